@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { EnvironmentOptions, Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * `cometd` takes its timers and console from a global `window`. This gives its modules one of their own,
+ * so that no other library in the main process takes it for a browser.
+ */
+export const cometdWindow: Plugin = {
+  name: 'cometd-window',
+  transform(code, id) {
+    if (!/node_modules[\\/]cometd[\\/].*\.js$/.test(id)) return undefined;
+    return {
+      code: `import { cometdWindow as window } from ${JSON.stringify(at('src/gws/cometd-window.ts'))};${code}`,
+      map: null,
+    };
+  },
+};
+
+/** Puts the tray's icons beside the main process, which loads them by path. */
+const icons: Plugin = {
+  name: 'icons',
+  applyToEnvironment: (environment) => environment.name === 'main',
+  generateBundle() {
+    for (const name of readdirSync(at('build/icons/tray'))) {
+      this.emitFile({ type: 'asset', fileName: `icons/tray/${name}`, source: readFileSync(at(`build/icons/tray/${name}`)) });
+    }
+  },
+};
+
+/** Everything but Electron and Node itself is bundled, so that no `node_modules` folder ships. */
+const forNode = (input: Record<string, string>, format: 'es' | 'cjs'): EnvironmentOptions => ({
+  consumer: 'server',
+  resolve: {
+    noExternal: true,
+    external: ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])],
+    conditions: ['node', 'import', 'module', 'default'],
+  },
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: false,
+    target: 'node20',
+    minify: false,
+    sourcemap: true,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input,
+      external: ['electron'],
+      platform: 'node',
+      output: {
+        format,
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+});
+
+/** The three builds. Tests have one environment of their own, in which Node finds packages by itself. */
+const environments: Record<string, EnvironmentOptions> = {
+  client: {
+    build: {
+      outDir: at('dist/renderer'),
+      emptyOutDir: true,
+      target: 'chrome150',
+      modulePreload: false,
+      sourcemap: true,
+      assetsInlineLimit: 0,
+    },
+  },
+  main: forNode(
+    {
+      'electron/main': at('src/electron/main.ts'),
+      'console/main': at('src/console/main.ts'),
+      'simulator/main': at('src/simulator/main.ts'),
+    },
+    'es',
+  ),
+  preload: forNode({ 'electron/preload': at('src/electron/preload.ts') }, 'cjs'),
+};
+
+export default defineConfig(({ mode }) => ({
+  root: at('renderer'),
+  base: './',
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), cometdWindow, icons],
+  builder: {
+    // Vite always adds an environment named ssr, which has nothing to build here.
+    buildApp: async (builder) => {
+      for (const name of ['client', 'main', 'preload']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+  environments: mode === 'test' ? {} : environments,
+  test: {
+    root: at('.'),
+    include: ['test/**/*.test.ts'],
+    alias: { electron: at('test/stand-in/electron.ts') },
+    server: { deps: { inline: ['cometd', 'electron-store'] } },
+    testTimeout: 20_000,
+    hookTimeout: 40_000,
+  },
+}));

@@ -1,0 +1,95 @@
+import { formatOwner } from './contract.ts';
+import type { Item } from './resource.ts';
+import type { Workbin } from './workbin.ts';
+
+/** The words of an alert; `discreet` says the same without anything of a customer's, for a locked screen. */
+export interface AlertText {
+  readonly title: string;
+  readonly body: string;
+  readonly discreet: { readonly title: string; readonly body: string };
+}
+
+/** A time of day, or a date where it is not today's. */
+export type FormatTime = (at: number) => string;
+
+const MEDIA: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  chat: 'Chat',
+  workitem: 'Workitem',
+  openmedia: 'Open media',
+  facebook: 'Facebook message',
+  facebooksession: 'Facebook chat',
+  tweet: 'Tweet',
+  call: 'Call',
+  im: 'Internal message',
+};
+const LONGEST = 250;
+const NAMED = 3;
+
+/** What people call a medium; an unknown one as the server names it. */
+export function formatMedia(media: string): string {
+  return Object.hasOwn(MEDIA, media) ? (MEDIA[media] ?? media) : media;
+}
+
+/** The name of a workbin, with its owner where that is not the person signed in: `Escalations (Billing)`. */
+export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin.owner)): string {
+  return ownerLabel === '' ? workbin.name : `${workbin.name} (${ownerLabel})`;
+}
+
+/** One arrival. */
+export function formatArrival(item: Item, workbin: Workbin, formatTime: FormatTime): AlertText {
+  const title = `${formatMedia(item.media)} in ${formatWorkbin(workbin)}`;
+  const received = item.receivedAt === null ? null : `received ${formatTime(item.receivedAt)}`;
+  return text(title, [item.subject ?? formatMedia(item.media), item.customer, received], title, [
+    received ?? 'An item has arrived',
+  ]);
+}
+
+/** Several arrivals in one workbin; `total` counts those of the alert that this one replaces as well. */
+export function formatArrivals(items: readonly Item[], total: number, workbin: Workbin, whileAway: boolean): AlertText {
+  const title = `${total} new in ${formatWorkbin(workbin)}`;
+  const subjects = items.slice(0, NAMED).map((item) => item.subject ?? formatMedia(item.media));
+  const more = total - subjects.length;
+  const away = whileAway ? 'Arrived while away' : null;
+  return text(title, [away, ...subjects, more > 0 ? `${more} more` : null], title, [away ?? 'Several items have arrived']);
+}
+
+/** Something offered to the person: a workitem, a chat, a call. */
+export function formatOffer(item: Item, state: string): AlertText {
+  const title = `${formatMedia(item.media)} offered to you`;
+  return text(title, [item.subject, item.customer, state], title, [state]);
+}
+
+/** A text of our own making, the same on a locked screen. */
+export function formatPlain(title: string, body: string): AlertText {
+  return text(title, [body], title, [body]);
+}
+
+function text(
+  title: string,
+  body: readonly (string | null)[],
+  discreetTitle: string,
+  discreetBody: readonly string[],
+): AlertText {
+  return {
+    title: clean(title),
+    body: join(body),
+    discreet: { title: clean(discreetTitle), body: join(discreetBody) },
+  };
+}
+
+function join(parts: readonly (string | null)[]): string {
+  return clean(parts.filter((part) => part !== null && part !== '').join(' · '));
+}
+
+/** Text without control, bidi and zero-width characters, on one line, at most 250 characters. */
+export function clean(value: string): string {
+  const plain = value
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  // By code point, so that no character is cut in half.
+  const characters = [...plain];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : plain;
+}

@@ -1,0 +1,120 @@
+import { decideArrival, type Decision } from './alert.ts';
+import { formatWorkbin } from './alert-text.ts';
+import type { Announcer, Arrival } from './announcer.ts';
+import type { ItemChange } from './feed-events.ts';
+import { compareContents, type Entry, type Inbox } from './inbox.ts';
+import type { Ledger, LedgerChange } from './ledger.ts';
+import type { Item } from './resource.ts';
+import type { Settings } from './settings.ts';
+import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
+
+/** A row as it is told to scripts; what is not known of an item that left while nobody watched is null. */
+export type ItemFacts = Pick<Item, 'id' | 'media' | 'subject' | 'customer' | 'receivedAt'>;
+
+/** How it became known that an item is there or gone: at the first look, by an event, by a comparison. */
+export type ItemSource = 'snapshot' | 'event' | 'resync';
+
+export interface ArrivalEvents {
+  item(change: 'added' | 'removed', workbin: Workbin, item: ItemFacts, source: ItemSource): void;
+  decision(decision: Decision): void;
+  /** To be written to the ledger before anything is told. */
+  ledger(change: LedgerChange): void;
+}
+
+export interface ArrivalsOptions {
+  readonly inbox: Inbox;
+  readonly ledger: Pick<Ledger, 'recall'>;
+  readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
+  readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'pausedUntil'>;
+  readonly find: (key: WorkbinKey) => Workbin | null;
+}
+
+/** Brings the inbox in step with what the feed tells, and decides on each arrival once. Told the time, it keeps no clock. */
+export interface Arrivals {
+  contents(workbin: Workbin, items: readonly Item[], now: number): void;
+  change(workbin: Workbin, change: ItemChange, now: number): void;
+  /** Notes in the ledger what is known of an item. */
+  remember(entry: Entry): void;
+}
+
+export function createArrivals({ inbox, ledger, announcer, settings, find }: ArrivalsOptions, tell: ArrivalEvents): Arrivals {
+  function remember({ workbin, item, announced, unread }: Entry): void {
+    tell.ledger({ kind: 'known', workbin, id: item.id, mark: { media: item.media, announced, unread } });
+  }
+
+  /** Takes an arrival in and decides on it; true where it is to be announced. */
+  function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): boolean {
+    const { key } = workbin;
+    const elsewhere = inbox.whereIs(item.id).find((entry) => entry.announced && entry.workbin !== key);
+    const there = elsewhere ? find(elsewhere.workbin) : null;
+    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: there && formatWorkbin(there) });
+    const entry = { workbin: key, item, arrivedAt: now, unread: true, announced: decision.kind === 'announce', leftAt: null };
+    inbox.put(entry);
+    tell.item('added', workbin, item, source);
+    // What is announced is remembered with its decision: until then a restart must find it anew.
+    if (decision.kind === 'announce') return true;
+    remember(entry);
+    const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
+    tell.decision({ event: 'item-added', subject: item.id, workbin: key, ...silenced });
+    return false;
+  }
+
+  function takeOut(workbin: Workbin, id: InteractionId, source: ItemSource, now: number): void {
+    const entry = inbox.remove(workbin.key, id, now);
+    if (!entry) return;
+    tell.ledger({ kind: 'gone', workbin: workbin.key, id });
+    tell.item('removed', workbin, entry.item, source);
+    announcer.left(workbin.key, id);
+  }
+
+  function announceFound(workbin: Workbin, items: readonly Item[], now: number): void {
+    const announced = items.filter((item) => takeIn(workbin, item, 'resync', now));
+    announcer.foundLater(announced.map((item): Arrival => ({ workbin, item })));
+  }
+
+  /** The first reading in this run: what was known when the app last ended tells arrivals from the rest. */
+  function takeFirst(workbin: Workbin, items: readonly Item[], now: number): void {
+    const { key } = workbin;
+    const remembered = ledger.recall(key);
+    inbox.open(key);
+    if (remembered === null) tell.ledger({ kind: 'read', workbin: key });
+    const { arrived, stayed, left } = compareContents(new Set(remembered?.keys()), items);
+    for (const item of remembered === null ? arrived : stayed) {
+      const { unread = false, announced = false } = remembered?.get(item.id) ?? {};
+      const entry = { workbin: key, item, arrivedAt: null, unread, announced, leftAt: null };
+      inbox.put(entry);
+      if (remembered === null) remember(entry);
+      tell.item('added', workbin, item, 'snapshot');
+    }
+    for (const id of left) {
+      tell.ledger({ kind: 'gone', workbin: key, id });
+      const media = remembered?.get(id)?.media ?? 'unknown';
+      tell.item('removed', workbin, { id, media, subject: null, customer: null, receivedAt: null }, 'resync');
+    }
+    if (remembered !== null) announceFound(workbin, arrived, now);
+  }
+
+  function update(key: WorkbinKey, item: Item): boolean {
+    const entry = inbox.get(key, item.id);
+    if (entry) inbox.put({ ...entry, item });
+    return entry !== null;
+  }
+
+  return {
+    remember,
+    contents(workbin, items, now) {
+      const known = inbox.ids(workbin.key);
+      if (known === null) return takeFirst(workbin, items, now);
+      const { arrived, stayed, left } = compareContents(known, items);
+      for (const item of stayed) update(workbin.key, item);
+      for (const id of left) takeOut(workbin, id, 'resync', now);
+      announceFound(workbin, arrived, now);
+    },
+    change(workbin, { kind, item }, now) {
+      // Before the first reading everything is in the contents that are read next.
+      if (inbox.count(workbin.key) === null) return;
+      if (kind === 'item-removed') takeOut(workbin, item.id, 'event', now);
+      else if (!update(workbin.key, item) && takeIn(workbin, item, 'event', now)) announcer.arrived({ workbin, item }, now);
+    },
+  };
+}

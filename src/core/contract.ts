@@ -1,0 +1,159 @@
+import type { Route } from './route.ts';
+import type { Settings } from './settings.ts';
+import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
+
+/** How the session stands, as people and scripts are told. @see the console contract, `connection` lines */
+export type ConnectionState = 'connecting' | 'live' | 'degraded' | 'offline' | 'signed-out';
+
+export interface ConnectionView {
+  readonly state: ConnectionState;
+  /** In plain words, ends without a full stop. */
+  readonly reason: string;
+  /** Since when it has been so, ms since the epoch. */
+  readonly since: number;
+  /** The last moment at which everything shown was known to be true; null before the first read. */
+  readonly freshAt: number | null;
+  /** When the next attempt is due, ms since the epoch; null when none is waited for. */
+  readonly retryAt: number | null;
+}
+
+/** A server behind GWS, e.g. type `MultiMediaState` (Interaction Server), state `Active`. */
+export interface Service {
+  readonly type: string;
+  readonly state: string;
+}
+
+/** How far the watching of one workbin has come. */
+export type Watch = 'pending' | 'subscribed' | 'failed';
+
+export interface WorkbinView extends Workbin {
+  /** Words for the owner: a group's name or a colleague's; empty for one's own. */
+  readonly ownerLabel: string;
+  readonly watched: boolean;
+  readonly watch: Watch;
+  /** Why it is not certainly watched, in plain words. */
+  readonly reason: string | null;
+  /** How many items wait; null until read. */
+  readonly count: number | null;
+  /** Arrivals not yet opened. */
+  readonly unread: number;
+  /** Received time of the item that waits longest, ms since the epoch. */
+  readonly oldestAt: number | null;
+}
+
+/** One row of the list: what, from whom, where, since when. */
+export interface ItemView {
+  readonly workbin: WorkbinKey;
+  readonly id: InteractionId;
+  /** `chat`, `email`, `workitem`, `openmedia`, `facebook`, `tweet`, `facebooksession`, or another as the server names it. */
+  readonly media: string;
+  readonly subject: string | null;
+  readonly customer: string | null;
+  readonly receivedAt: number | null;
+  readonly unread: boolean;
+}
+
+/** One entry of an interaction's user data. Values are raw text: never to be rendered as HTML. */
+export interface UserDataField {
+  readonly key: string;
+  readonly value: string;
+  /** Routing internals and the like: folded away at first. */
+  readonly internal: boolean;
+}
+
+export interface ItemDetails extends ItemView {
+  /** What waits, as far as it is known: its workitem state, Inbound or Outbound. */
+  readonly state: string | null;
+  readonly direction: string | null;
+  readonly address: string | null;
+  readonly segment: string | null;
+  readonly service: string | null;
+  readonly contactId: string | null;
+  /** The received time as the server wrote it, where it could not be read. */
+  readonly receivedText: string | null;
+  /** When it became known to this app, ms since the epoch; null when it was there at the first look. */
+  readonly arrivedAt: number | null;
+  /** When it left, ms since the epoch; null while it waits. */
+  readonly leftAt: number | null;
+  /** Other watched workbins in which it also lies. */
+  readonly alsoIn: readonly WorkbinKey[];
+  /** Further times from the user data: name and ms since the epoch, oldest first. */
+  readonly times: readonly { readonly name: string; readonly at: number }[];
+  readonly userData: readonly UserDataField[];
+}
+
+/** Something to tell a person once, inside the window. */
+export interface Notice {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** All a window shows. Replaced whole, never changed. */
+export interface Snapshot {
+  /** When it was taken, ms since the epoch. */
+  readonly at: number;
+  readonly version: string;
+  readonly demo: boolean;
+  /** Null when nobody is signed in. */
+  readonly account: { readonly server: string; readonly userName: string; readonly fullName: string } | null;
+  readonly connection: ConnectionView;
+  readonly services: readonly Service[];
+  readonly workbins: readonly WorkbinView[];
+  readonly items: readonly ItemView[];
+  readonly notices: readonly Notice[];
+  readonly settings: Settings;
+}
+
+/** One step of "test the connection". */
+export interface TestStep {
+  readonly name: 'reachable' | 'version' | 'signed-in' | 'cometd' | 'workbins';
+  readonly outcome: 'running' | 'passed' | 'failed';
+  /** In plain words: what was found, or what is wrong and what to do. */
+  readonly text: string;
+}
+
+export interface Credentials {
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** What a window may ask. Names come from here alone; each has a reader of its arguments in `src/electron/ipc.ts`. */
+export interface Commands {
+  /** The state of the moment, for a window that has just opened. */
+  snapshot(): Promise<Snapshot>;
+  signIn(credentials: Credentials): Promise<{ readonly signedIn: true } | { readonly signedIn: false; readonly why: string }>;
+  /** Runs the steps one after the other, each told as `testStep` while it runs; stops at the first that fails. */
+  testConnection(credentials: Credentials): Promise<readonly TestStep[]>;
+  signOut(): Promise<void>;
+  changeSettings(change: Partial<Settings>): Promise<Settings>;
+  /** Null when the interaction is unknown: never seen, or it left too long ago. */
+  readItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
+  /** Takes the unread mark off one item, or off all of a workbin. Answers when it is kept. */
+  markRead(workbin: WorkbinKey, interactionId: InteractionId | null): Promise<void>;
+  /** Opens the interaction by the template in the settings; false when there is none or it gave no allowed address. */
+  openInBrowser(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<boolean>;
+  copyText(text: string): Promise<void>;
+  /** Tries the connection, or one workbin, again at once. */
+  retry(workbin: WorkbinKey | null): Promise<void>;
+  dismissNotice(id: string): Promise<void>;
+}
+
+/** What a window is told without asking. */
+export interface Events {
+  snapshot: Snapshot;
+  testStep: TestStep;
+  /** A view to open, after a click on an alert or in the tray. */
+  route: Route;
+}
+
+/** What the preload script puts into the page as `window.workbinNotifier`. */
+export type Host = Commands & {
+  /** Calls `listener` for each such event until the returned function is called. */
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void;
+};
+
+/** Words for an owner that is not the person signed in, e.g. `Billing`. */
+export function formatOwner(owner: Owner): string {
+  return owner.kind === 'me' ? '' : owner.kind === 'user' ? owner.id : owner.name;
+}

@@ -1,0 +1,75 @@
+import type { ItemDetails } from './contract.ts';
+import type { Item } from './resource.ts';
+import type { InteractionId, WorkbinKey } from './workbin.ts';
+
+/** What is known of a workitem or of anything else that is, or was, offered to the person. */
+export interface Offer {
+  readonly item: Item;
+  readonly state: string | null;
+  /** The row of its page; it lies in no workbin. */
+  readonly row: Pick<ItemDetails, 'workbin' | 'id' | 'media' | 'subject' | 'customer' | 'receivedAt' | 'unread' | 'state'>;
+}
+
+/** The latest state of each, so that a state that is told twice counts once. Mutable, for one owner: the notifier. */
+export interface Offers {
+  /** Takes in what is told of one, keeping what is left out; `isNew` where the state differs from the one known. */
+  take(item: Item, state: string | null): Offer & { readonly isNew: boolean };
+  get(id: InteractionId): Offer | null;
+  drop(id: InteractionId): void;
+  /** The workitems that are still with the person. */
+  workitems(): readonly InteractionId[];
+  /** Notes that all workitems are being read; true for the first time. */
+  read(): boolean;
+}
+
+const OVER = ['Completed', 'Revoked', 'InWorkbin'];
+/** How many are remembered, the oldest going first. */
+const REMEMBERED = 500;
+
+export function createOffers(): Offers {
+  const known = new Map<InteractionId, { readonly item: Item; readonly state: string | null }>();
+  let wasRead = false;
+
+  return {
+    take(item, state) {
+      const before = known.get(item.id);
+      const merged = before ? merge(before.item, item) : item;
+      const now = { item: merged, state: state ?? before?.state ?? null };
+      known.delete(item.id);
+      known.set(item.id, now);
+      for (const oldest of known.keys()) {
+        if (known.size <= REMEMBERED) break;
+        known.delete(oldest);
+      }
+      return { ...now, row: formatRow(now.item, now.state), isNew: now.state !== before?.state };
+    },
+    get(id) {
+      const offer = known.get(id);
+      return offer ? { ...offer, row: formatRow(offer.item, offer.state) } : null;
+    },
+    drop: (id) => void known.delete(id),
+    workitems: () =>
+      [...known].filter(([, { item, state }]) => item.media === 'workitem' && !OVER.includes(state ?? '')).map(([id]) => id),
+    read() {
+      const first = !wasRead;
+      wasRead = true;
+      return first;
+    },
+  };
+}
+
+/** A message may be partial: what it leaves out stays as it was. */
+function merge(before: Item, after: Item): Item {
+  return {
+    ...after,
+    subject: after.subject ?? before.subject,
+    customer: after.customer ?? before.customer,
+    receivedAt: after.receivedAt ?? before.receivedAt,
+    raw: { ...before.raw, ...after.raw },
+  };
+}
+
+function formatRow(item: Item, state: string | null): Offer['row'] {
+  const { id, media, subject, customer, receivedAt } = item;
+  return { workbin: '' as WorkbinKey, id, media, subject, customer, receivedAt, unread: false, state };
+}

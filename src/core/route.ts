@@ -1,0 +1,46 @@
+import { readWorkbinKey, type InteractionId, type WorkbinKey } from './workbin.ts';
+
+/** A view of the window. Data, so that an alert can carry it and a click works after the window was closed. */
+export type Route =
+  | { readonly view: 'list'; readonly workbin: WorkbinKey | null }
+  | { readonly view: 'item'; readonly workbin: WorkbinKey | null; readonly interactionId: InteractionId }
+  | { readonly view: 'settings' }
+  | { readonly view: 'connection' }
+  | { readonly view: 'sign-in' };
+
+/** Where the window starts: every watched workbin in one list. */
+export const START_ROUTE: Route = { view: 'list', workbin: null };
+
+/** The route as a URL fragment, `#` included: `#/list`, `#/list/<key>`, `#/item/<key>/<id>`, `#/item/-/<id>`. */
+export function formatRoute(route: Route): string {
+  switch (route.view) {
+    case 'list':
+      return route.workbin === null ? '#/list' : `#/list/${encodeURIComponent(route.workbin)}`;
+    case 'item':
+      return `#/item/${route.workbin === null ? '-' : encodeURIComponent(route.workbin)}/${encodeURIComponent(route.interactionId)}`;
+    default:
+      return `#/${route.view}`;
+  }
+}
+
+/** The route that a URL fragment names, with or without its `#`; null when it names none. Never throws. */
+export function readRoute(fragment: unknown): Route | null {
+  if (typeof fragment !== 'string' || fragment.length > 2000) return null;
+  const parts = fragment.replace(/^#/, '').split('/').slice(1).map(decode);
+  const [view, workbin, interactionId] = parts;
+  const key = readWorkbinKey(workbin);
+  if (parts.length === 1 && (view === 'settings' || view === 'connection' || view === 'sign-in')) return { view };
+  if (parts.length === 1 && view === 'list') return START_ROUTE;
+  if (parts.length === 2 && view === 'list' && key !== null) return { view, workbin: key };
+  if (parts.length === 3 && view === 'item' && interactionId && (key !== null || workbin === '-'))
+    return { view, workbin: key, interactionId: interactionId as InteractionId };
+  return null;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

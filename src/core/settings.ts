@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import { readWorkbinKey, type WorkbinKey } from './workbin.ts';
+
+/** Topics besides the three always followed; each off until switched on. @see GWS 8.5.2 API, CometD notifications */
+export const OPTIONAL_TOPICS = [
+  'devices',
+  'calls',
+  'chats',
+  'emails',
+  'facebook',
+  'facebooksession',
+  'im-sessions',
+  'openmedia',
+  'twitter',
+] as const;
+
+export type OptionalTopic = (typeof OPTIONAL_TOPICS)[number];
+
+/** All that a person or an IT department may choose. Never holds a password. */
+export interface Settings {
+  readonly version: 1;
+  /** Origin of Genesys Web Services, `https://gws.example:8090`; empty before the first sign-in. */
+  readonly server: string;
+  readonly userName: string;
+  /** CometD endpoint below the origin. */
+  readonly cometdPath: string;
+  readonly startAtLogin: boolean;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly density: 'comfortable' | 'compact';
+  /** Own workbins that the person chose not to watch. */
+  readonly unwatchedWorkbins: readonly WorkbinKey[];
+  /** Workbins that are watched but raise no alert. */
+  readonly mutedWorkbins: readonly WorkbinKey[];
+  readonly agentGroups: readonly string[];
+  readonly placeGroups: readonly string[];
+  /** Other agents whose workbins are watched: GWS user ids. */
+  readonly watchedUsers: readonly string[];
+  readonly topics: readonly OptionalTopic[];
+  /** Alerts are paused until this time (ms since the epoch); 0 when they are not. */
+  readonly pausedUntil: number;
+  /** Whether a workitem offered to the person (state Invited) raises an alert. */
+  readonly workitemAlerts: boolean;
+  /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
+  readonly browserTemplate: string;
+}
+
+/** The settings of someone who has chosen nothing yet. */
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  server: '',
+  userName: '',
+  cometdPath: '/api/v2/notifications',
+  startAtLogin: false,
+  theme: 'system',
+  density: 'comfortable',
+  unwatchedWorkbins: [],
+  mutedWorkbins: [],
+  agentGroups: [],
+  placeGroups: [],
+  watchedUsers: [],
+  topics: [],
+  pausedUntil: 0,
+  workitemAlerts: true,
+  browserTemplate: '',
+};
+
+const text = v.pipe(v.string(), v.maxLength(500));
+const list = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((entries) => [
+      ...new Set(
+        entries.slice(0, 2000).flatMap((entry) => {
+          const result = v.safeParse(read, entry);
+          return result.success ? [result.output] : [];
+        }),
+      ),
+    ]),
+  );
+const name = v.pipe(text, v.trim(), v.minLength(1));
+const key = v.pipe(
+  v.unknown(),
+  v.transform(readWorkbinKey),
+  v.check((read) => read !== null),
+) as v.GenericSchema<unknown, WorkbinKey>;
+
+const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Settings[Name]> } = {
+  version: v.literal(1),
+  server: v.union([
+    v.literal(''),
+    v.pipe(
+      text,
+      v.transform((typed) => readServer(typed)),
+      v.check((read) => read.kind === 'server'),
+      v.transform((read) => (read.kind === 'server' ? read.origin : '')),
+    ),
+  ]),
+  userName: text,
+  cometdPath: v.pipe(text, v.regex(/^\/[\w./~-]*$/)),
+  startAtLogin: v.boolean(),
+  theme: v.picklist(['system', 'light', 'dark']),
+  density: v.picklist(['comfortable', 'compact']),
+  unwatchedWorkbins: list(key),
+  mutedWorkbins: list(key),
+  agentGroups: list(name),
+  placeGroups: list(name),
+  watchedUsers: list(name),
+  topics: list(v.picklist(OPTIONAL_TOPICS)),
+  pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  workitemAlerts: v.boolean(),
+  browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
+};
+
+/** Every setting with a usable value: what is missing, damaged or unknown in `stored` gets its default. Never throws. */
+export function readSettings(stored: unknown): Settings {
+  const known = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  return { ...DEFAULT_SETTINGS, ...readKnown(known).settings };
+}
+
+/** A change to some settings, as asked for by a window: only known, valid fields; `refused` names the others. */
+export function readSettingsChange(asked: unknown): { settings: Partial<Settings>; refused: readonly string[] } {
+  if (typeof asked !== 'object' || asked === null) return { settings: {}, refused: ['(not an object)'] };
+  const { settings, refused } = readKnown(asked as Record<string, unknown>);
+  const unknown = Object.keys(asked).filter((field) => !Object.hasOwn(FIELDS, field));
+  return { settings, refused: [...refused, ...unknown] };
+}
+
+function readKnown(values: Record<string, unknown>): { settings: Partial<Settings>; refused: string[] } {
+  const settings: Record<string, unknown> = {};
+  const refused: string[] = [];
+  for (const [field, schema] of Object.entries(FIELDS)) {
+    if (!Object.hasOwn(values, field)) continue;
+    const result = v.safeParse(schema as v.GenericSchema, values[field]);
+    if (result.success) settings[field] = result.output;
+    else refused.push(field);
+  }
+  return { settings: settings as Partial<Settings>, refused };
+}
+
+/** What a person typed as the server: its origin, or why it is none, in words for that person. */
+export function readServer(typed: string): { kind: 'server'; origin: string } | { kind: 'unusable'; why: string } {
+  const trimmed = typed.trim();
+  if (trimmed === '') return { kind: 'unusable', why: 'Enter the address of the server, for example https://gws.example:8090.' };
+  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\s]*)(?:[/?#].*)?$/i.exec(trimmed);
+  const scheme = (match?.[1] ?? 'https').toLowerCase();
+  const host = match?.[2]?.toLowerCase() ?? '';
+  if (scheme !== 'http' && scheme !== 'https')
+    return { kind: 'unusable', why: `The address must start with https:// or http://, not ${scheme}://.` };
+  if (host.includes('@'))
+    return { kind: 'unusable', why: 'Leave user name and password out of the address; they have their own fields.' };
+  const parts = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host);
+  if (!parts?.[1] || /[\s%<>"\\^`{|}]/.test(parts[1]) || Number(parts[2] ?? 1) > 65535 || Number(parts[2] ?? 1) < 1)
+    return { kind: 'unusable', why: `“${trimmed}” is not the address of a server. Use a form like https://gws.example:8090.` };
+  const port = parts[2] === undefined || Number(parts[2]) === (scheme === 'https' ? 443 : 80) ? '' : `:${Number(parts[2])}`;
+  return { kind: 'server', origin: `${scheme}://${parts[1]}${port}` };
+}

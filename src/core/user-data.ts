@@ -1,0 +1,73 @@
+import type { ItemDetails, UserDataField } from './contract.ts';
+import { readDate } from './date.ts';
+import { firstText, readRecord, type Wire } from './record.ts';
+import { readDirection, type Item } from './resource.ts';
+
+const INTERNAL =
+  /^(RTarget|RVQ|RStrategy|RRequested|RTenant|CBR-|ChatServer|PegAG|Header_|IW_|IWAttached|Option\.|_)|^(PlaceInQueueSeq|GSYS_|attr_|KVP_|Workbin|WorkbinAgentId|InteractionId|IsHeld)/;
+const TIMES: readonly (readonly [key: string, name: string])[] = [
+  ['OccuredAt', 'Occurred'],
+  ['SubmittedAt', 'Submitted'],
+  ['PlacedInQueueAt', 'Placed in queue'],
+  ['AssignedAt', 'Assigned'],
+  ['DeliveredAt', 'Delivered'],
+  ['ChatAnsweredByAgentAt', 'Answered'],
+  ['Header_Date', 'Sent'],
+];
+const MAX_FIELDS = 1000;
+const MAX_VALUE = 20_000;
+const MAX_DEPTH = 4;
+
+/** What the details of an item show beyond its row in the list. */
+export type ItemFacts = Pick<
+  ItemDetails,
+  'state' | 'direction' | 'address' | 'segment' | 'service' | 'contactId' | 'receivedText' | 'times' | 'userData'
+>;
+
+/** Reads an item to the full, for its page. Absent and unreadable facts are null; user data is capped, never dropped unsaid. */
+export function readFacts(item: Item): ItemFacts {
+  const data = readRecord(item.raw['userData']) ?? {};
+  const direction = readDirection(item.raw);
+  const outbound = /^outbound/i.test(direction ?? '');
+  return {
+    state: firstText(item.raw, 'state'),
+    direction,
+    address: outbound
+      ? (firstText(data, 'To') ?? firstText(item.raw, 'to'))
+      : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr'),
+    segment: firstText(data, 'CustomerSegment'),
+    service: firstText(data, 'ServiceType'),
+    contactId: firstText(data, 'ContactId') ?? firstText(item.raw, 'contactId'),
+    receivedText: item.receivedAt === null ? firstText(item.raw, 'receivedDate') : null,
+    times: TIMES.flatMap(([key, name]) => {
+      const at = Object.hasOwn(data, key) ? readDate(data[key]) : null;
+      return at === null ? [] : { name, at };
+    }).sort((one, other) => one.at - other.at),
+    userData: readUserData(data),
+  };
+}
+
+/** Every entry as a line of text; a nested object becomes one line for each of its leaves, `outer › inner`. */
+export function readUserData(data: Wire): readonly UserDataField[] {
+  const fields: UserDataField[] = [];
+  let omitted = 0;
+  const add = (path: string, value: unknown, depth: number): void => {
+    const nested = readRecord(value);
+    const entries = nested === null ? [] : Object.entries(nested);
+    if (entries.length > 0 && depth < MAX_DEPTH) {
+      for (const [key, inner] of entries) add(`${path} › ${key}`, inner, depth + 1);
+    } else if (fields.length >= MAX_FIELDS) {
+      omitted += 1;
+    } else {
+      fields.push({ key: path, value: formatValue(value), internal: INTERNAL.test(path) });
+    }
+  };
+  for (const [key, value] of Object.entries(data)) add(key, value, 0);
+  if (omitted > 0) fields.push({ key: '…', value: `${omitted} more entries are not shown`, internal: false });
+  return fields;
+}
+
+function formatValue(value: unknown): string {
+  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}… (${text.length - MAX_VALUE} more characters)` : text;
+}

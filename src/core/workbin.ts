@@ -1,0 +1,48 @@
+/** One interaction as GWS names it, e.g. `00011aAAA0000001`; case-sensitive. Made by the readers in `resource.ts`. */
+export type InteractionId = string & { readonly brand: 'InteractionId' };
+
+/** A workbin together with its owner: one id serves every owner, so the id alone names no workbin. Made by `workbinKey`. */
+export type WorkbinKey = string & { readonly brand: 'WorkbinKey' };
+
+/** Whose workbin it is: the person signed in, another agent, or a group. */
+export type Owner =
+  | { readonly kind: 'me' }
+  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'agentGroup'; readonly name: string }
+  | { readonly kind: 'placeGroup'; readonly name: string };
+
+/** A workbin that can be watched. */
+export interface Workbin {
+  readonly key: WorkbinKey;
+  readonly id: string;
+  /** What people call it: displayName, else workbinName, name or id. */
+  readonly name: string;
+  /** `Agent`, `AgentGroup`, `Place`, `PlaceGroup`, or another as the server names it. */
+  readonly kind: string;
+  readonly owner: Owner;
+}
+
+/** The key of the workbin with this id and owner: `me//<id>`, `agentGroup/<name>/<id>`, parts percent-encoded. */
+export function workbinKey(id: string, owner: Owner): WorkbinKey {
+  return `${owner.kind}/${encodeURIComponent(ownerName(owner))}/${encodeURIComponent(id)}` as WorkbinKey;
+}
+
+/** What names the owner to the server: a user's id or a group's name; empty for the person signed in. */
+export function ownerName(owner: Owner): string {
+  switch (owner.kind) {
+    case 'me':
+      return '';
+    case 'user':
+      return owner.id;
+    case 'agentGroup':
+    case 'placeGroup':
+      return owner.name;
+  }
+}
+
+/** The key, if this is text of the form that `workbinKey` makes; null for anything else. */
+export function readWorkbinKey(value: unknown): WorkbinKey | null {
+  return typeof value === 'string' && /^(me\/|(user|agentGroup|placeGroup)\/[^/]+)\/[^/]+$/.test(value)
+    ? (value as WorkbinKey)
+    : null;
+}

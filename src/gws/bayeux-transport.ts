@@ -1,0 +1,148 @@
+/// <reference path="./cometd.d.ts" />
+import { LongPollingTransport, type SendPacket } from 'cometd';
+import { readRecord, readRecords, type Wire } from '../core/record.ts';
+import { describeFailure, type RawReply } from './rest.ts';
+
+export interface TransportOptions {
+  /** Posts to a path below the origin; rejects as `fetch` does when nothing answers. */
+  readonly post: (path: string, body: string, signal: AbortSignal) => Promise<RawReply>;
+  /** One message of a topic, or whatever else stood in a reply beside Bayeux's own messages. */
+  readonly onMessage: (channel: string, data: unknown) => void;
+  /** Something came from the server. */
+  readonly onAlive: () => void;
+  readonly onSignedOut: (why: string) => void;
+  /** Whether the session has ended: nothing more is sent then. */
+  readonly isOver: () => boolean;
+  /** How long a poll that the server should answer at once may take, in ms. */
+  readonly probeTimeout: number;
+}
+
+/** A poll that ends sooner than this with nothing in it is followed by a pause: a floor under the server's `interval: 0`. */
+const FLOOR = 400;
+
+/** One request, as `cometd` keeps it: something to abort, with a status. */
+class Exchange {
+  readonly abort = new AbortController();
+  status = 0;
+  done = false;
+}
+
+/**
+ * Long polling over an injected `fetch`. Topic messages go straight to `onMessage`, so that a malformed one never reaches
+ * `cometd`, and a reply that lacks Bayeux's own answer counts as a failed request: `cometd` would wait for it for ever.
+ */
+export class FetchLongPollingTransport extends LongPollingTransport {
+  readonly #options: TransportOptions;
+  #emptyPolls = 0;
+
+  constructor(options: TransportOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override xhrSend(packet: SendPacket): unknown {
+    const exchange = new Exchange();
+    void this.#exchange(packet, exchange);
+    return exchange;
+  }
+
+  /** True: the abort will be told through `packet.onError`; false: nothing was under way. */
+  override abortXHR(exchange: unknown): boolean {
+    if (!(exchange instanceof Exchange) || exchange.done) return false;
+    exchange.abort.abort();
+    return true;
+  }
+
+  override xhrStatus(exchange: unknown): number {
+    return exchange instanceof Exchange ? exchange.status : -1;
+  }
+
+  async #exchange(packet: SendPacket, exchange: Exchange): Promise<void> {
+    const sent = readRecords(JSON.parse(packet.body));
+    const poll = sent.find((message) => message['channel'] === '/meta/connect');
+    // The server is asked to answer such a poll at once, but `cometd` would wait for it as long as for a held one.
+    const probe = poll !== undefined && readRecord(poll['advice'])?.['timeout'] === 0;
+    const timer = probe ? setTimeout(() => exchange.abort.abort(), this.#options.probeTimeout) : undefined;
+    const startedAt = performance.now();
+    try {
+      if (this.#options.isOver()) return packet.onError('The session is over');
+      if (poll && !probe && this.#emptyPolls > 1) await pause(FLOOR, exchange.abort.signal);
+      const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
+      exchange.status = reply.status;
+      exchange.done = true;
+      if (reply.signedOut !== undefined) this.#options.onSignedOut(reply.signedOut);
+      if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
+      this.#options.onAlive();
+      const messages = this.#deliver(reply.text);
+      if (poll && !probe)
+        this.#emptyPolls = performance.now() - startedAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
+      const answered = sent.every((message) =>
+        messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
+      );
+      // Without its own answer among them, `cometd` keeps waiting.
+      if (messages.meta.length === 0 || (poll && !answered)) packet.onError('The server left the poll without an answer');
+      else packet.onSuccess(messages.meta);
+    } catch (error) {
+      exchange.done = true;
+      packet.onError(exchange.abort.signal.aborted ? 'No answer in time' : describeFailure(error), error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #deliver(text: string): { meta: readonly Wire[]; told: number } {
+    const meta: Wire[] = [];
+    let told = 0;
+    const parsed: unknown = JSON.parse(text);
+    for (const entry of Array.isArray(parsed) ? parsed : [parsed]) {
+      const message = readRecord(entry);
+      const channel = message?.['channel'];
+      if (message && typeof channel === 'string' && channel.startsWith('/meta/')) {
+        meta.push(withSaneAdvice(message));
+      } else {
+        told += 1;
+        this.#options.onMessage(
+          typeof channel === 'string' ? channel : '',
+          message && 'data' in message ? message['data'] : entry,
+        );
+      }
+    }
+    return { meta, told };
+  }
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** Advice within bounds, so that no server can make us poll like mad, fall silent for hours or stumble over a wrong type. */
+function withSaneAdvice(message: Wire): Wire {
+  const advice = readRecord(message['advice']);
+  if (!advice) return message['advice'] === undefined ? message : { ...message, advice: undefined };
+  const within = (value: unknown, most: number) =>
+    typeof value === 'number' && Number.isFinite(value) ? { value: Math.min(Math.max(value, 0), most) } : null;
+  const interval = within(advice['interval'], 60_000);
+  const timeout = within(advice['timeout'], 120_000);
+  const { reconnect } = advice;
+  return {
+    ...message,
+    advice: {
+      ...(interval && { interval: interval.value }),
+      ...(timeout && { timeout: timeout.value }),
+      ...((reconnect === 'retry' || reconnect === 'handshake' || reconnect === 'none') && { reconnect }),
+    },
+  };
+}
+
+function pause(delay: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, delay);
+    function end() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+    signal.addEventListener('abort', end);
+  });
+}

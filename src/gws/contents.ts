@@ -1,0 +1,136 @@
+import { readRecord, readRecords, readText, type Wire } from '../core/record.ts';
+import { hasUnreadableList, readContents, type Item } from '../core/resource.ts';
+import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import { MAX_URL, type Reply, type Rest } from './rest.ts';
+
+/** What a workbin holds, or why that could not be read; `unavailable` where it may well succeed later. */
+export type ContentsReply =
+  | { readonly kind: 'contents'; readonly items: readonly Item[] }
+  | { readonly kind: 'unreadable'; readonly why: string; readonly unavailable: boolean };
+
+/** Ids in one request: a UUID and its comma make 37 characters. */
+const BATCH = 40;
+const MEDIA_LISTS = ['emails', 'chats', 'workitems'];
+
+/**
+ * Reads what these workbins hold: one's own several at a time, the others one by one, each told as soon as it is known.
+ * @see GWS 8.5.2 API, GetWorkbinContent, GetGroupWorkbinContent, GetWorkbinSubresources by User
+ */
+export async function readWorkbinContents(
+  rest: Pick<Rest, 'get'>,
+  workbins: readonly Workbin[],
+  tell: (key: WorkbinKey, reply: ContentsReply) => void,
+): Promise<void> {
+  const own = workbins.filter((workbin) => workbin.owner.kind === 'me');
+  const others = workbins.filter((workbin) => workbin.owner.kind !== 'me');
+  const one = async (workbin: Workbin) => tell(workbin.key, await readOne(rest, workbin));
+  await Promise.all([
+    ...inBatches(own).map((batch) => (batch.length === 1 && batch[0] ? one(batch[0]) : readMany(rest, batch, tell, one))),
+    ...others.map(one),
+  ]);
+}
+
+/** Groups of workbins whose ids fit into one request. */
+export function inBatches(workbins: readonly Workbin[]): readonly (readonly Workbin[])[] {
+  const batches: Workbin[][] = [];
+  let length = Infinity;
+  for (const workbin of workbins) {
+    const size = encodeURIComponent(workbin.id).length + 1;
+    if (length + size > MAX_URL - 400 || (batches.at(-1)?.length ?? 0) >= BATCH) {
+      batches.push([]);
+      length = 0;
+    }
+    batches.at(-1)?.push(workbin);
+    length += size;
+  }
+  return batches;
+}
+
+/** The ids of these workbins as the value of `workbinIds=`. */
+export function formatIds(workbins: readonly Workbin[]): string {
+  return workbins.map((workbin) => encodeURIComponent(workbin.id)).join(',');
+}
+
+/** The path below `/api/v2` that names a workbin together with its owner, query included. */
+export function formatWorkbinPath(workbin: Workbin, query = ''): string {
+  const id = encodeURIComponent(workbin.id);
+  const { owner } = workbin;
+  const more = query === '' ? '' : `${query}&`;
+  switch (owner.kind) {
+    case 'me':
+      return `/me/workbins/${id}${query && `?${query}`}`;
+    case 'user':
+      return `/users/${encodeURIComponent(owner.id)}/workbins/${id}${query && `?${query}`}`;
+    case 'agentGroup':
+    case 'placeGroup':
+      return `/me/workbins/${id}?${more}${owner.kind}=${encodeURIComponent(owner.name)}`;
+  }
+}
+
+async function readMany(
+  rest: Pick<Rest, 'get'>,
+  batch: readonly Workbin[],
+  tell: (key: WorkbinKey, reply: ContentsReply) => void,
+  one: (workbin: Workbin) => Promise<void>,
+): Promise<void> {
+  const reply = await rest.get(`/workbins?workbinIds=${formatIds(batch)}&subresources=*`);
+  if (reply.kind !== 'ok') {
+    // A server that does not know this form, or one bad id among many, must not hide the others.
+    if (reply.kind === 'refused' && reply.status < 500) await Promise.all(batch.map(one));
+    else for (const workbin of batch) tell(workbin.key, failure(reply));
+    return;
+  }
+  const found = readById(reply.body['workbins']);
+  await Promise.all(
+    batch.map((workbin) => {
+      const resource = found.get(workbin.id);
+      return resource ? tell(workbin.key, readResource(resource)) : one(workbin);
+    }),
+  );
+}
+
+/** The array of a listing, or the object keyed by id, as one map. */
+function readById(workbins: unknown): ReadonlyMap<string, Wire> {
+  if (Array.isArray(workbins)) return new Map(readRecords(workbins).map((one) => [readText(one['id']) ?? '', one]));
+  return new Map(
+    Object.entries(readRecord(workbins) ?? {}).flatMap(([id, value]) => {
+      const resource = readRecord(value);
+      return resource ? [[id, resource] as const] : [];
+    }),
+  );
+}
+
+async function readOne(rest: Pick<Rest, 'get'>, workbin: Workbin): Promise<ContentsReply> {
+  const reply = await rest.get(formatWorkbinPath(workbin, 'subresources=*'));
+  if (reply.kind === 'refused' && workbin.owner.kind === 'user' && reply.status < 500) return readByMedia(rest, workbin);
+  if (reply.kind !== 'ok') return failure(reply);
+  const resource = readRecord(reply.body['workbin']);
+  return resource
+    ? readResource(resource)
+    : { kind: 'unreadable', why: 'The server answered without the workbin', unavailable: true };
+}
+
+/** Another agent's workbin, by the only form that is documented for it: one request for each medium. */
+async function readByMedia(rest: Pick<Rest, 'get'>, workbin: Workbin): Promise<ContentsReply> {
+  const [path, query] = formatWorkbinPath(workbin, 'subresources=*').split('?');
+  const replies = await Promise.all(MEDIA_LISTS.map((list) => rest.get(`${path}/${list}?${query}`)));
+  const failed = replies.find((reply) => reply.kind !== 'ok');
+  if (failed) return failure(failed);
+  const items = replies.flatMap((reply) =>
+    reply.kind === 'ok' ? [...readContents(reply.body), ...readContents(readRecord(reply.body['workbin']) ?? {})] : [],
+  );
+  return { kind: 'contents', items };
+}
+
+function readResource(resource: Wire): ContentsReply {
+  if (hasUnreadableList(resource))
+    return { kind: 'unreadable', why: 'The server answered with contents that cannot be read', unavailable: true };
+  return { kind: 'contents', items: readContents(resource) };
+}
+
+function failure(reply: Exclude<Reply, { kind: 'ok' }>): ContentsReply {
+  if (reply.kind === 'refused' && reply.status === 503)
+    return { kind: 'unreadable', why: 'The Interaction Server is not available', unavailable: true };
+  const final = reply.kind === 'refused' && (reply.statusCode === 3 || reply.statusCode === 5 || reply.statusCode === 6);
+  return { kind: 'unreadable', why: reply.why, unavailable: !final };
+}

@@ -1,0 +1,266 @@
+import { advance, type Connection, type ConnectionEvent, type Spread } from '../core/connection.ts';
+import type { Service } from '../core/contract.ts';
+import type { FeedEvents } from '../core/feed-events.ts';
+import { readMessage, type GwsMessage } from '../core/message.ts';
+import { readRecords } from '../core/record.ts';
+import { readAccount, readServices, readWorkbins, readWorkitem, type Account } from '../core/resource.ts';
+import type { OptionalTopic } from '../core/settings.ts';
+import { planWatch, type PlannedWorkbin, type WatchChoice } from '../core/watch-plan.ts';
+import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
+import type { Reply, Rest } from './rest.ts';
+import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
+
+/** What of the settings decides what is followed. */
+export type FeedChoice = WatchChoice & { readonly topics: readonly OptionalTopic[] };
+
+export interface FeedOptions extends Spread {
+  readonly rest: Rest;
+  readonly server: string;
+  readonly cometdPath: string;
+  readonly choice: FeedChoice;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** Watches workbins over one session after another, from `start` to `stop`. */
+export interface Feed {
+  start(tell: FeedEvents): void;
+  stop(): Promise<void>;
+  choose(choice: FeedChoice): void;
+  retry(key: WorkbinKey | null): void;
+  wake(): void;
+}
+
+type End = SessionEnd | { readonly kind: 'stopped' | 'woken'; readonly why: string };
+
+const CORE_TOPICS = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services'];
+const INTERACTION_SERVER = 'MultiMediaState';
+/** How often everything is compared although nothing seems wrong, in ms; also keeps the sign-in alive. */
+const COMPARE_EVERY = 10 * 60_000;
+const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
+
+export function createFeed(options: FeedOptions): Feed {
+  const { rest, server, cometdPath, now, random, log } = options;
+  let { choice } = options;
+  let connection: Connection = { phase: 'stopped' };
+  let tell: FeedEvents | null = null;
+  let endAttempt: ((end: End) => void) | null = null;
+  let endWaiting: (() => void) | null = null;
+  let watch: WorkbinWatch | null = null;
+  let listed: readonly Workbin[] = [];
+  let services = new Map<string, Service>();
+  let reads = 0;
+  /** Messages that wait for the answer to a read; null when none is under way. */
+  let held: GwsMessage[] | null = null;
+  let running: Promise<void> = Promise.resolve();
+
+  function move(event: ConnectionEvent): void {
+    const next = advance(connection, event, now(), options);
+    if (next === connection) return;
+    connection = next;
+    tell?.connection(next);
+  }
+
+  async function run(events: FeedEvents): Promise<void> {
+    for (let first = true; connection.phase !== 'stopped'; first = false) {
+      move({ kind: 'attempt' });
+      const end = await attempt(events, first);
+      watch?.stop();
+      watch = null;
+      if (end.kind === 'stopped') return;
+      log(`session ended: ${end.kind}`);
+      if (end.kind === 'signed-out') move({ kind: 'signed-out', why: end.why });
+      else move({ kind: 'lost', why: end.why });
+      if (end.kind === 'woken') move({ kind: 'hurry' });
+      await pause();
+    }
+  }
+
+  /** Until it is time for the next attempt. */
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const delay = connection.phase === 'waiting' ? Math.max(connection.retryAt - now(), 0) : null;
+      const timer = delay === null ? undefined : setTimeout(() => endWaiting?.(), delay);
+      endWaiting = () => {
+        clearTimeout(timer);
+        endWaiting = null;
+        resolve();
+      };
+      if (connection.phase === 'stopped') endWaiting();
+    });
+  }
+
+  /** One session from sign-in to end. */
+  async function attempt(events: FeedEvents, first: boolean): Promise<End> {
+    let session: BayeuxSession | null = null;
+    let stopListening = (): void => undefined;
+    const ended = new Promise<End>((resolve) => (endAttempt = resolve));
+    const comparing = setInterval(() => watch?.compare(), COMPARE_EVERY * (0.9 + 0.2 * random()));
+    const started = (async (): Promise<End | null> => {
+      // Before a new handshake: whether the sign-in still holds, which also brings its token and cookies.
+      const me = first ? await rest.signIn() : await rest.get('/me?subresources=features');
+      const account = me.kind === 'ok' ? readAccount(me.body) : null;
+      if (!account) return { kind: me.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(me, 'who is signed in') };
+      if (account.mustChangePassword) return { kind: 'signed-out', why: PASSWORD_CHANGE };
+      events.account(account);
+      const opened = await openSession({ rest, server, cometdPath, random }, sessionEvents(events));
+      if (opened.kind === 'failed') return { kind: opened.signedOut ? 'signed-out' : 'lost', why: opened.why };
+      session = opened.session;
+      if (endAttempt === null) return null;
+      // With the sign-in the server may have lost our subscriptions without a word.
+      stopListening = rest.onRenewed(() => endAttempt?.({ kind: 'forgotten', why: 'The sign-in had expired and was renewed' }));
+      move({ kind: 'opened' });
+      return await begin(opened.session, events, account);
+    })();
+    const end = await Promise.race([ended, started.then((failure) => failure ?? ended)]);
+    endAttempt = null;
+    clearInterval(comparing);
+    stopListening();
+    const close = async (): Promise<void> => session?.close();
+    // At the end of the app a handshake that is still under way is not waited for.
+    if (end.kind === 'stopped') await Promise.race([close(), started.then(close)]);
+    else await started.then(close);
+    return end;
+  }
+
+  /** Everything between a session's handshake and the watching of its workbins; how it failed, or null. */
+  async function begin(session: BayeuxSession, events: FeedEvents, account: Account): Promise<End | null> {
+    const topics = await session.subscribe([...CORE_TOPICS, ...choice.topics.map((topic) => `/v2/me/${topic}`)]);
+    for (const [topic, result] of topics) if (result !== 'subscribed') log(`topic refused: ${topic}`);
+    const refused = topics.get('/v2/me/workbins');
+    if (refused !== 'subscribed' && refused !== undefined)
+      return { kind: 'lost', why: `The server does not let us follow workbins (${refused.refused})` };
+    const [found] = await Promise.all([listWorkbins(), readState(events)]);
+    if (found.kind !== 'ok')
+      return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
+    if (endAttempt === null) return null;
+    listed = readWorkbins(found.body, { kind: 'me' });
+    const planned = planWatch(listed, choice);
+    events.workbins(planned);
+    watch = watchWorkbins(
+      { rest, accountId: account.id, workbins: watchedOf(planned), suspended: interactionServerDown(), random },
+      events,
+    );
+    return null;
+  }
+
+  async function listWorkbins(): Promise<Reply> {
+    const all = await rest.get('/workbins?fields=*');
+    return all.kind === 'refused' ? rest.get('/me/workbins?fields=*') : all;
+  }
+
+  async function readAllServices(events: FeedEvents): Promise<void> {
+    const reply = await rest.get('/services?fields=*');
+    if (reply.kind !== 'ok') return;
+    services = new Map(readServices(reply.body['services']).map((service) => [service.type, service]));
+    serviceChanged(events);
+  }
+
+  async function readAllWorkitems(events: FeedEvents): Promise<void> {
+    const reply = await rest.get('/me/workitems?fields=*');
+    if (reply.kind === 'ok') events.workitems(readRecords(reply.body['workitems']).flatMap((one) => readWorkitem(one) ?? []));
+  }
+
+  function serviceChanged(events: FeedEvents): void {
+    events.services([...services.values()]);
+    watch?.suspend(interactionServerDown());
+  }
+
+  function interactionServerDown(): string | null {
+    return services.get(INTERACTION_SERVER)?.state === 'Inactive' ? 'The Interaction Server is not available' : null;
+  }
+
+  /** Reads services and workitems; messages about them wait meanwhile, since the answer may be older than they are. */
+  async function readState(events: FeedEvents): Promise<void> {
+    held ??= [];
+    reads += 1;
+    await Promise.all([readAllServices(events), readAllWorkitems(events)]);
+    reads -= 1;
+    if (reads > 0) return;
+    const waiting = held;
+    held = null;
+    for (const message of waiting) take(events, message);
+  }
+
+  // A workbin's messages from before it was subscribed are in its contents, which are read later.
+  function take(events: FeedEvents, message: GwsMessage): void {
+    switch (message.kind) {
+      case 'service':
+        if (held) return void held.push(message);
+        services.set(message.service.type, message.service);
+        return serviceChanged(events);
+      case 'workitem':
+        return held ? void held.push(message) : events.message(message);
+      case 'subscription':
+      case 'item-added':
+      case 'item-removed':
+      case 'item-unnamed':
+        return watch?.message(message);
+      case 'ignored':
+        return log(`ignored: ${message.messageType.slice(0, 60)}`);
+      case 'offer':
+      case 'unreadable':
+        return events.message(message);
+    }
+  }
+
+  function sessionEvents(events: FeedEvents): SessionEvents {
+    return {
+      message: (_channel, data) => take(events, readMessage(data)),
+      alive: () => events.alive(),
+      polled: () => move({ kind: 'polled' }),
+      interrupted: (why) => move({ kind: 'interrupted', why }),
+      resumed: () => {
+        // The poll that failed may have carried events, also of services.
+        void readState(events);
+        watch?.compare();
+      },
+      ended: (end) => endAttempt?.(end),
+    };
+  }
+
+  return {
+    start(events) {
+      tell = events;
+      connection = { phase: 'connecting', attempt: 1, downSince: null };
+      events.connection(connection);
+      running = run(events);
+    },
+    async stop() {
+      move({ kind: 'stop' });
+      endAttempt?.({ kind: 'stopped', why: 'The app was ended' });
+      endWaiting?.();
+      await running;
+    },
+    choose(next) {
+      const topicsChanged = next.topics.join() !== choice.topics.join();
+      choice = next;
+      if (!watch || !tell) return;
+      if (topicsChanged) return this.wake();
+      const planned = planWatch(listed, choice);
+      tell.workbins(planned);
+      watch.change(watchedOf(planned));
+    },
+    retry(key) {
+      if (key !== null) watch?.renew(key);
+      else if (endWaiting) endWaiting();
+      else watch?.renew(null);
+    },
+    wake() {
+      if (endWaiting) endWaiting();
+      // An attempt that is under way is fresh enough, and a second handshake must never run beside the first.
+      else if (connection.phase !== 'connecting')
+        endAttempt?.({ kind: 'woken', why: 'The computer woke or its network changed' });
+    },
+  };
+}
+
+function watchedOf(planned: readonly PlannedWorkbin[]): readonly Workbin[] {
+  return planned.filter((one) => one.watched).map((one) => one.workbin);
+}
+
+function failureOf(reply: Reply, what: string): string {
+  return reply.kind === 'ok' ? `The server did not say ${what}` : reply.why;
+}

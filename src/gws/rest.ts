@@ -1,0 +1,236 @@
+import pLimit from 'p-limit';
+import { readRecord, readText, type Wire } from '../core/record.ts';
+
+/** The network, as `fetch` with the cookies of this account alone: `net.fetch` of Electron, or Node's with a cookie jar. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What became of a request. Only `ok` has a body to read; `why` is in plain words and holds no secret. */
+export type Reply =
+  | { readonly kind: 'ok'; readonly body: Wire }
+  | { readonly kind: 'refused'; readonly status: number; readonly statusCode: number | null; readonly why: string }
+  | { readonly kind: 'signed-out'; readonly why: string }
+  | { readonly kind: 'foreign'; readonly status: number; readonly why: string }
+  | { readonly kind: 'unreachable'; readonly why: string };
+
+/** An answer as it came, for Bayeux; `signedOut` where the sign-in could not be renewed. */
+export interface RawReply {
+  readonly status: number;
+  readonly text: string;
+  readonly signedOut?: string;
+}
+
+/** Requests to one GWS server on behalf of one account. */
+export interface Rest {
+  get(path: string): Promise<Reply>;
+  post(path: string, body: Wire): Promise<Reply>;
+  /** Signs in with the password. One that was refused is not sent again: accounts lock. */
+  signIn(): Promise<Reply>;
+  /** Calls `listener` whenever an expired sign-in was renewed: the server may have lost more than the sign-in. Returns its stop. */
+  onRenewed(listener: () => void): () => void;
+  /** A Bayeux request. Rejects as `fetch` does when nothing answers. */
+  bayeux(path: string, body: string, signal: AbortSignal): Promise<RawReply>;
+}
+
+export interface RestOptions {
+  readonly fetch: Fetch;
+  /** Origin, e.g. `https://gws.example:8090`. */
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+const API = '/api/v2';
+const SIGN_IN = '/me?subresources=features';
+/** @see GWS 8.5.2 API, "Making a Request": the complete URL */
+export const MAX_URL = 2000;
+const TIMEOUT = 15_000;
+const MAX_REPLY = 64 * 1024 * 1024;
+const PARALLEL = 3;
+
+/** Requests at most three at a time beside the poll, each within 15 s; an expired sign-in or CSRF token is renewed once, unseen. */
+export function createRest({ fetch, server, userName, password }: RestOptions): Rest {
+  const limit = pLimit(PARALLEL);
+  const renewed = new Set<() => void>();
+  let csrf: readonly [header: string, token: string] | null = null;
+  let renewing: Promise<Reply> | null = null;
+  let refused: Reply | null = null;
+
+  async function send(
+    method: 'GET' | 'POST',
+    path: string,
+    signal: AbortSignal,
+    body?: string,
+    basic = false,
+  ): Promise<RawReply> {
+    const url = server + (path.startsWith('/') ? path : `/${path}`);
+    if (url.length > MAX_URL)
+      throw new RangeError(`The address of a request is longer than ${MAX_URL} characters: ${path.slice(0, 80)}…`);
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (body !== undefined) headers['Content-Type'] = 'application/json;charset=UTF-8';
+    if (basic) headers['Authorization'] = `Basic ${base64(`${userName}:${password}`)}`;
+    if (csrf && method === 'POST') headers[csrf[0]] = csrf[1];
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body }),
+      credentials: 'include',
+      cache: 'no-store',
+      redirect: 'manual',
+    });
+    const header = response.headers.get('X-CSRF-HEADER');
+    const token = response.headers.get('X-CSRF-TOKEN');
+    if (header && token) csrf = [header, token];
+    return { status: response.status, text: await readBody(response) };
+  }
+
+  /** Sends, and after a repaired sign-in or token once more. */
+  async function exchange(method: 'GET' | 'POST', path: string, signal: AbortSignal, body?: string): Promise<RawReply> {
+    const first = await send(method, path, signal, body);
+    const need = readNeed(first);
+    if (need === null) return first;
+    if (need === 'csrf') {
+      const look = await send('GET', API + SIGN_IN, signal);
+      if (readNeed(look) === null && look.status === 200) return await send(method, path, signal, body);
+    }
+    const again = await signIn();
+    if (again.kind === 'signed-out') return { ...first, signedOut: again.why };
+    if (again.kind !== 'ok') return first;
+    for (const listener of renewed) listener();
+    return await send(method, path, signal, body);
+  }
+
+  async function request(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
+    return limit(() => within(TIMEOUT, async (signal) => readReply(await exchange(method, API + path, signal, body))));
+  }
+
+  function signIn(): Promise<Reply> {
+    if (refused) return Promise.resolve(refused);
+    renewing ??= within(TIMEOUT, async (signal) => {
+      const reply = readReply(await send('GET', API + SIGN_IN, signal, undefined, true));
+      if (reply.kind === 'signed-out') refused = reply;
+      return reply;
+    }).finally(() => (renewing = null));
+    return renewing;
+  }
+
+  return {
+    get: (path) => request('GET', path),
+    post: (path, body) => request('POST', path, JSON.stringify(body)),
+    signIn,
+    onRenewed(listener) {
+      renewed.add(listener);
+      return () => void renewed.delete(listener);
+    },
+    bayeux: (path, body, signal) => exchange('POST', path, signal, body),
+  };
+}
+
+async function within(timeout: number, run: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeout);
+  try {
+    return await run(abort.signal);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return { kind: 'unreachable', why: abort.signal.aborted ? `No answer within ${timeout / 1000} s` : describeFailure(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readNeed({ status, text }: RawReply): 'sign-in' | 'csrf' | null {
+  if (status === 401) return 'sign-in';
+  if (status !== 403) return null;
+  const body = readJson(text);
+  if (body) return body['statusCode'] === 20 ? 'sign-in' : null;
+  return /csrf/i.test(text) ? 'csrf' : null;
+}
+
+/** What an answer means, by GWS's envelope where there is one. @see GWS 8.5.2 API, "Return Values" */
+export function readReply({ status, text, signedOut }: RawReply): Reply {
+  const body = readJson(text);
+  const statusCode = typeof body?.['statusCode'] === 'number' ? body['statusCode'] : null;
+  const said = body ? readText(body['statusMessage']) : null;
+  if (signedOut !== undefined) return { kind: 'signed-out', why: signedOut };
+  if (statusCode === 8)
+    return {
+      kind: 'signed-out',
+      why: 'The password must be changed first. Sign in to Workspace, change it there, then sign in here again',
+    };
+  if (status === 401 || statusCode === 20)
+    return { kind: 'signed-out', why: 'The server did not accept this user name and password' };
+  if (body && status >= 200 && status < 300 && (statusCode === null || statusCode === 0 || statusCode === 7))
+    return { kind: 'ok', body };
+  if (body && statusCode !== null)
+    return { kind: 'refused', status, statusCode, why: said ?? `The server answered with code ${statusCode}` };
+  if (status >= 300 && status < 400)
+    return { kind: 'foreign', status, why: 'The server sends us to another page, perhaps a sign-in page of its own' };
+  if (status === 200)
+    return { kind: 'foreign', status, why: 'Something other than Genesys Web Services answered, perhaps a sign-in page' };
+  return { kind: 'refused', status, statusCode: null, why: `The server answered with HTTP ${status}` };
+}
+
+function readJson(text: string): Wire | null {
+  if (!/^\s*\{/.test(text)) return null;
+  try {
+    return readRecord(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+async function readBody(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > MAX_REPLY) {
+      await reader.cancel();
+      throw new Error(`an answer longer than ${MAX_REPLY / 1024 / 1024} MiB`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing answers at this address',
+  ECONNRESET: 'The connection was cut',
+  ENOTFOUND: 'No server of this name is known',
+  EAI_AGAIN: 'The name of the server cannot be looked up',
+  ETIMEDOUT: 'No answer',
+  UND_ERR_SOCKET: 'The connection was cut',
+  UND_ERR_CONNECT_TIMEOUT: 'No answer',
+  CERT_HAS_EXPIRED: 'The certificate of the server has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the server is not signed by an authority that this computer trusts',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the server is not signed by an authority that this computer trusts',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of the server is not signed by an authority that this computer trusts',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name',
+  'net::ERR_CONNECTION_REFUSED': 'Nothing answers at this address',
+  'net::ERR_CONNECTION_RESET': 'The connection was cut',
+  'net::ERR_NAME_NOT_RESOLVED': 'No server of this name is known',
+  'net::ERR_INTERNET_DISCONNECTED': 'This computer has no network',
+  'net::ERR_NETWORK_CHANGED': 'The network changed',
+  'net::ERR_CERT_AUTHORITY_INVALID': 'The certificate of the server is not signed by an authority that this computer trusts',
+  'net::ERR_CERT_DATE_INVALID': 'The certificate of the server has expired or is not yet valid',
+  'net::ERR_CERT_COMMON_NAME_INVALID': 'The certificate of the server is for another name',
+};
+
+/** What kept a request from being answered, in plain words with the technical code behind them. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return 'The request failed';
+  const cause = readRecord(error.cause);
+  const code = (cause && readText(cause['code'])) ?? /net::[A-Z_]+/.exec(error.message)?.[0] ?? null;
+  if (/redirect/i.test(error.message)) return 'The server sends us to another page, perhaps a sign-in page of its own';
+  return code === null
+    ? `The request failed (${error.message.slice(0, 100)})`
+    : `${CAUSES[code] ?? 'The request failed'} (${code})`;
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

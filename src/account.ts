@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { FormatTime } from './core/alert-text.ts';
+import type { Settings } from './core/settings.ts';
+import { createFeed } from './gws/feed.ts';
+import { createRest, type Fetch } from './gws/rest.ts';
+import { createNotifier, type Notifier } from './notifier.ts';
+import { openLedgerFile } from './storage/ledger-file.ts';
+
+export { testConnection, trySignIn } from './gws/connection-test.ts';
+
+export interface AccountOptions {
+  /** Origin of Genesys Web Services. */
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly settings: Settings;
+  /** Folder for the ledger; it must exist. */
+  readonly dataDir: string;
+  /** Carries the cookies of this account and of no other. */
+  readonly fetch: Fetch;
+  /** Takes lines without anything of a customer's and without secrets. */
+  readonly log: (line: string) => void;
+  /** Takes what a person has to know once, in words. */
+  readonly tellTrouble?: (text: string) => void;
+}
+
+/** The notifier of one account, composed of its network, its feed and its ledger; nothing runs until `start`. */
+export function createAccount(options: AccountOptions): Notifier {
+  const { server, userName, password, settings, dataDir, fetch, log } = options;
+  const name = createHash('sha256').update(`${server} ${userName}`).digest('hex').slice(0, 16);
+  return createNotifier({
+    feed: createFeed({
+      rest: createRest({ fetch, server, userName, password }),
+      server,
+      cometdPath: settings.cometdPath,
+      choice: settings,
+      now: Date.now,
+      random: Math.random,
+      spread: 1,
+      log,
+    }),
+    ledger: openLedgerFile({ path: path.join(dataDir, `ledger-${name}.ndjson`), log, tellTrouble: options.tellTrouble ?? log }),
+    settings,
+    server,
+    now: Date.now,
+    createId: () => randomUUID(),
+    formatTime,
+    log,
+  });
+}
+
+/** The time of day, with the date where it is not today's. */
+const formatTime: FormatTime = (at) => {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(undefined, style).format(at);
+};

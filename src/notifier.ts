@@ -1,0 +1,390 @@
+import type { Alert, Decision } from './core/alert.ts';
+import { decideOffer } from './core/alert.ts';
+import { formatPlain, formatWorkbin, type FormatTime } from './core/alert-text.ts';
+import { createAnnouncer } from './core/announcer.ts';
+import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
+import type { Connection } from './core/connection.ts';
+import type { Standing } from './core/connection-view.ts';
+import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch } from './core/contract.ts';
+import type { FeedEvents } from './core/feed-events.ts';
+import { createInbox, formatRow, type Entry } from './core/inbox.ts';
+import type { Ledger, LedgerChange } from './core/ledger.ts';
+import type { GwsMessage } from './core/message.ts';
+import { createOffers } from './core/offers.ts';
+import type { Account, Item, Workitem } from './core/resource.ts';
+import type { Settings } from './core/settings.ts';
+import { createStandingRecord } from './core/standing.ts';
+import { readFacts } from './core/user-data.ts';
+import type { WatchChoice } from './core/watch-plan.ts';
+import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
+
+/** What the notifier needs of a feed. */
+export interface Feed {
+  start(tell: FeedEvents): void;
+  stop(): Promise<void>;
+  choose(choice: WatchChoice & Pick<Settings, 'topics'>): void;
+  retry(key: WorkbinKey | null): void;
+  wake(): void;
+}
+
+/** What the notifier tells its host. All of it is on record in the ledger before it is told. */
+export interface NotifierEvents {
+  /** Something that `view` shows has changed. Comes at once and often; a host that draws thins it out. */
+  changed: undefined;
+  /** To be shown as a notification of the desktop. */
+  alert: Alert & { /** The workbin that a click opens. */ readonly at: Workbin | null };
+  /** To be taken back from the screen and the notification centre. */
+  withdraw: { readonly id: string; readonly reason: string };
+  connection: Standing;
+  service: Service;
+  workbin: { readonly workbin: Workbin; readonly watch: Watch; readonly count: number | null; readonly reason: string | null };
+  item: {
+    readonly change: 'added' | 'removed';
+    readonly workbin: Workbin;
+    readonly item: ItemFacts;
+    readonly source: ItemSource;
+  };
+  workitem: {
+    readonly change: 'status' | 'properties' | 'error';
+    readonly workitem: Pick<Workitem, 'id' | 'state' | 'type'> | null;
+    readonly message: string | null;
+  };
+  decision: Decision & { readonly at: Workbin | null };
+}
+
+/** The part of a window's snapshot that comes from the session. */
+export type NotifierView = Pick<Snapshot, 'account' | 'connection' | 'services' | 'workbins' | 'items'>;
+
+/** The program less its host: one account, watched from `start` to `stop`. */
+export interface Notifier {
+  start(): void;
+  /** Disconnects and writes what is pending. Resolves within 3 s, whatever the server does. */
+  stop(): Promise<void>;
+  view(): NotifierView;
+  readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
+  markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
+  changeSettings(settings: Settings): void;
+  /** Tries again at once: the connection, or one workbin alone. */
+  retry(workbin: WorkbinKey | null): void;
+  /** The machine woke or the network changed: look afresh whatever the session seems to be. */
+  wake(): void;
+  on<Name extends keyof NotifierEvents>(name: Name, listener: (event: NotifierEvents[Name]) => void): () => void;
+}
+
+export interface NotifierOptions {
+  readonly feed: Feed;
+  readonly ledger: Ledger;
+  readonly settings: Settings;
+  readonly server: string;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** Gives an id that was never given before, over restarts too. */
+  readonly createId: () => string;
+  readonly formatTime: FormatTime;
+  readonly log: (line: string) => void;
+}
+
+interface Bin {
+  readonly workbin: Workbin;
+  readonly watched: boolean;
+  watch: Watch;
+  reason: string | null;
+  level: boolean;
+  told: string;
+}
+
+/** How long an end may take, in ms. */
+const STOP_WITHIN = 2500;
+
+/** Composes feed, inbox, decisions and ledger into the program that both hosts run. */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { feed, ledger, now, log } = options;
+  let { settings } = options;
+  const inbox = createInbox();
+  const offers = createOffers();
+  const record = createStandingRecord(now());
+  const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
+  const bins = new Map<WorkbinKey, Bin>();
+
+  let account: Account | null = null;
+  let connection: Connection = { phase: 'connecting', attempt: 1, downSince: null };
+  let listed = false;
+  let aliveAt = now();
+  let services: readonly Service[] = [];
+  let impossibleAlert: string | null = null;
+  let standingTimer: ReturnType<typeof setTimeout> | undefined;
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let effects: (() => void)[] = [];
+  let ledgerChanges: LedgerChange[] = [];
+  let isDue = false;
+  let unreadable = 0;
+  let stray = 0;
+
+  function emit<Name extends keyof NotifierEvents>(name: Name, event: NotifierEvents[Name]): void {
+    for (const listener of listeners.get(name) ?? []) (listener as (event: NotifierEvents[Name]) => void)(event);
+  }
+
+  /** Tells a moment later, all in order, once what it stands for is in the ledger. */
+  function tell<Name extends keyof NotifierEvents>(name: Name, event: NotifierEvents[Name]): void {
+    effects.push(() => emit(name, event));
+    changed();
+  }
+
+  function changed(): void {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(flush);
+  }
+
+  function flush(): void {
+    isDue = true;
+    for (const bin of bins.values()) noteBin(bin);
+    noteStanding();
+    const told = effects;
+    const written = ledgerChanges;
+    effects = [];
+    ledgerChanges = [];
+    isDue = false;
+    if (written.length > 0) ledger.write(written);
+    for (const effect of told) effect();
+    emit('changed', undefined);
+  }
+
+  function workbinOf(key: WorkbinKey | null): Workbin | null {
+    return key === null ? null : (bins.get(key)?.workbin ?? null);
+  }
+
+  const announcer = createAnnouncer(options, {
+    alert: (alert) => tell('alert', { ...alert, at: workbinOf(alert.workbin) }),
+    withdraw: (id, reason) => tell('withdraw', { id, reason }),
+    decision(decision) {
+      const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
+      if (entry) arrivals.remember(entry);
+      tell('decision', { ...decision, at: workbinOf(decision.workbin) });
+    },
+  });
+  const arrivals = createArrivals(
+    { inbox, ledger, announcer, settings: () => settings, find: workbinOf },
+    {
+      item: (change, workbin, item, source) => tell('item', { change, workbin, item, source }),
+      decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
+      ledger: (change) => void ledgerChanges.push(change),
+    },
+  );
+
+  function noteBin(bin: Bin): void {
+    if (!bin.watched) return;
+    const { workbin, watch, reason } = bin;
+    const count = inbox.count(workbin.key);
+    const state = `${watch} ${count} ${reason}`;
+    if (state === bin.told) return;
+    bin.told = state;
+    effects.push(() => emit('workbin', { workbin, watch, count, reason }));
+  }
+
+  function noteStanding(): void {
+    const at = now();
+    const watched = [...bins.values()].filter((bin) => bin.watched).map((bin) => ({ ...bin, name: formatWorkbin(bin.workbin) }));
+    const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt }, at);
+    if (standing) effects.push(() => emit('connection', standing));
+    if (announce !== null) announceStanding(announce);
+    clearTimeout(standingTimer);
+    if (Number.isFinite(dueAt)) standingTimer = setTimeout(changed, dueAt - at);
+  }
+
+  function announceStanding(announce: 'impossible' | 'possible'): void {
+    const { state, reason } = record.view(now());
+    const lost = state === 'signed-out' ? 'Please sign in again' : 'Not watching your workbins';
+    const text = formatPlain(announce === 'possible' ? 'Watching your workbins again' : lost, reason);
+    const id = announcer.plain('connection', text, { view: 'connection' }, impossibleAlert);
+    impossibleAlert = announce === 'possible' ? null : id;
+  }
+
+  /** Announces what the announcer gathers, when it is due. */
+  function armFlush(): void {
+    const due = announcer.dueAt();
+    if (due === null || flushTimer !== undefined) return;
+    flushTimer = setTimeout(
+      () => {
+        flushTimer = undefined;
+        announcer.flush(now());
+        armFlush();
+        changed();
+      },
+      Math.max(due - now(), 0),
+    );
+  }
+
+  /** A new state of a workitem, or of anything else that is offered. */
+  function takeOffer(item: Item, state: string | null, event: 'workitem-status' | 'interaction-offered'): void {
+    const enabled = event === 'interaction-offered' || settings.workitemAlerts;
+    const decision = decideOffer(state, { enabled, pausedUntil: settings.pausedUntil, now: now() });
+    if (decision.kind === 'announce') return announcer.offered(item, state ?? '', event);
+    announcer.offerEnded(item.id, `the offer ended (${state ?? 'no state'})`);
+    if (event === 'interaction-offered') return;
+    const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
+    tell('decision', { event, subject: item.id, workbin: null, ...silenced, at: null });
+  }
+
+  function takeWorkitem({ change, workitem, text }: Extract<GwsMessage, { kind: 'workitem' }>): void {
+    const known = workitem && offers.take(workitem.item, change === 'status' ? workitem.state : null);
+    const told = workitem && { id: workitem.id, state: workitem.state ?? known?.state ?? null, type: workitem.type };
+    // An error concerns an operation of another program, since this one sends none: it is told, not announced.
+    tell('workitem', { change, workitem: told, message: text });
+    if (change === 'status' && workitem && known?.isNew) takeOffer(known.item, workitem.state, 'workitem-status');
+  }
+
+  function takeWorkitems(workitems: readonly Workitem[]): void {
+    const isFirst = offers.read();
+    for (const { item, state, type, id } of workitems) {
+      const known = offers.take(item, state);
+      if (isFirst || !known.isNew) continue;
+      tell('workitem', { change: 'status', workitem: { id, state, type }, message: null });
+      takeOffer(known.item, state, 'workitem-status');
+    }
+    const present = new Set(workitems.map(({ id }) => id));
+    for (const id of offers.workitems().filter((one) => !present.has(one))) {
+      offers.drop(id);
+      announcer.offerEnded(id, 'it is no longer with you');
+    }
+  }
+
+  const events: FeedEvents = {
+    connection(next) {
+      connection = next;
+      if (next.phase !== 'open' && next.phase !== 'interrupted') listed = false;
+      if (next.phase === 'open') aliveAt = now();
+      changed();
+    },
+    account(next) {
+      account = next;
+      changed();
+    },
+    services(next) {
+      const before = new Map(services.map((service) => [service.type, service.state]));
+      services = next;
+      for (const service of next) if (before.get(service.type) !== service.state) tell('service', service);
+    },
+    workbins(planned) {
+      const before = new Map(bins);
+      bins.clear();
+      for (const { workbin, watched } of planned) {
+        const old = before.get(workbin.key);
+        const kept = watched && old?.watched ? old : { watch: 'pending' as const, reason: null, level: false, told: '' };
+        bins.set(workbin.key, { ...kept, workbin, watched });
+      }
+      const isWatched = (key: WorkbinKey): boolean => bins.get(key)?.watched ?? false;
+      for (const key of before.keys()) if (!isWatched(key)) inbox.drop(key);
+      for (const workbin of ledger.workbins()) if (!isWatched(workbin)) ledgerChanges.push({ kind: 'forgotten', workbin });
+      listed = true;
+      changed();
+    },
+    watch(key, state) {
+      const bin = bins.get(key);
+      if (bin) Object.assign(bin, state);
+      changed();
+    },
+    contents(key, items) {
+      const workbin = workbinOf(key);
+      if (workbin) arrivals.contents(workbin, items, now());
+      changed();
+    },
+    change(key, change) {
+      const workbin = workbinOf(key);
+      if (workbin) arrivals.change(workbin, change, now());
+      armFlush();
+      changed();
+    },
+    workitems: takeWorkitems,
+    message(message) {
+      if (message.kind === 'workitem') return takeWorkitem(message);
+      if (message.kind === 'offer') {
+        const known = offers.take(message.item, message.state);
+        if (known.isNew) takeOffer(known.item, message.state, 'interaction-offered');
+        return;
+      }
+      unreadable += 1;
+      log(`unreadable message ${unreadable}: ${message.why}`);
+    },
+    stray() {
+      stray += 1;
+      if (stray % 100 === 1) log(`messages about workbins that are not watched: ${stray}`);
+    },
+    alive() {
+      aliveAt = now();
+      if (record.view(aliveAt).state === 'offline') changed();
+    },
+  };
+
+  function describe(entry: Entry): ItemDetails {
+    const alsoIn = inbox
+      .whereIs(entry.item.id)
+      .map((other) => other.workbin)
+      .filter((key) => key !== entry.workbin);
+    return { ...formatRow(entry), ...readFacts(entry.item), arrivedAt: entry.arrivedAt, leftAt: entry.leftAt, alsoIn };
+  }
+
+  return {
+    start: () => feed.start(events),
+    async stop() {
+      clearTimeout(flushTimer);
+      announcer.flush(now());
+      flush();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN)));
+      await Promise.race([feed.stop(), late]);
+      clearTimeout(timer);
+      clearTimeout(flushTimer);
+      clearTimeout(standingTimer);
+      flush();
+      clearTimeout(standingTimer);
+    },
+    view: () => ({
+      account: account && { server: options.server, userName: account.userName, fullName: account.fullName },
+      connection: { ...record.view(now()), retryAt: connection.phase === 'waiting' ? connection.retryAt : null },
+      services,
+      workbins: [...bins.values()].map(({ workbin, watched, watch, reason }) => ({
+        ...workbin,
+        ownerLabel: formatOwner(workbin.owner),
+        watched,
+        watch,
+        reason,
+        ...inbox.tally(workbin.key),
+      })),
+      items: inbox.rows(),
+    }),
+    readItem(workbin, id) {
+      const entry = (workbin === null ? inbox.whereIs(id)[0] : inbox.get(workbin, id)) ?? inbox.gone(workbin, id);
+      if (entry) return describe(entry);
+      const offer = offers.get(id);
+      return offer && { ...readFacts(offer.item), ...offer.row, arrivedAt: null, leftAt: null, alsoIn: [] };
+    },
+    markRead(workbin, id) {
+      const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];
+      for (const one of ids) {
+        const entry = inbox.get(workbin, one);
+        if (!entry?.unread) continue;
+        const read = { ...entry, unread: false };
+        inbox.put(read);
+        arrivals.remember(read);
+      }
+      changed();
+    },
+    changeSettings(next) {
+      const before = settings;
+      settings = next;
+      const chosen = ({ unwatchedWorkbins, agentGroups, placeGroups, watchedUsers, topics }: Settings) =>
+        JSON.stringify([unwatchedWorkbins, agentGroups, placeGroups, watchedUsers, topics]);
+      if (chosen(before) !== chosen(next)) feed.choose(next);
+      changed();
+    },
+    retry: (workbin) => feed.retry(workbin),
+    wake: () => feed.wake(),
+    on(name, added) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(added);
+      return () => void set.delete(added);
+    },
+  };
+}

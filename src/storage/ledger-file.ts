@@ -1,0 +1,137 @@
+import { appendFileSync, readFileSync, renameSync } from 'node:fs';
+import { applyLedgerChange, type Ledger, type LedgerChange, type LedgerState } from '../core/ledger.ts';
+import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
+import { writeAtomically } from './atomic-file.ts';
+
+export interface LedgerFileOptions {
+  readonly path: string;
+  readonly log: (line: string) => void;
+  /** Told once, in words for the person, when the file cannot be read or written. */
+  readonly tellTrouble: (text: string) => void;
+}
+
+/** Lines more than this many times the number of live entries are folded away at the next start. */
+const SLACK = 4;
+const SLACK_LINES = 2000;
+
+/**
+ * A ledger in a file to which every change appends one line, so that whatever stops the app costs at most its last line.
+ * Lines: `["k",workbin,id,media,marks]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
+ * marks `a` announced, `u` unread. Keys only: nothing of a customer's. A file that cannot be written is done without.
+ */
+export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
+  const state: LedgerState = new Map();
+  let troubled = false;
+
+  function trouble(text: string, error: unknown): void {
+    log(`ledger: ${error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'failed'}`);
+    if (troubled) return;
+    troubled = true;
+    tellTrouble(text);
+  }
+
+  const lines = load();
+  const live = [...state.values()].reduce((sum, bin) => sum + bin.size + 1, 0);
+  if (lines.total > live * SLACK + SLACK_LINES || lines.torn) compact();
+
+  function load(): { total: number; torn: boolean } {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        trouble(
+          'What was announced before could not be read. Items that arrived while the app was closed may not be announced.',
+          error,
+        );
+      return { total: 0, torn: false };
+    }
+    let bad = 0;
+    const written = text.split('\n').filter((line) => line !== '');
+    for (const line of written) {
+      const change = readLine(line);
+      if (change) applyLedgerChange(state, change);
+      else bad += 1;
+    }
+    if (bad > 0) log(`ledger: ${bad} of ${written.length} lines could not be read`);
+    // One torn line is the mark of a process that was killed; more than that is damage worth keeping.
+    if (bad > 1) keepAside();
+    return { total: written.length, torn: bad > 0 || (text !== '' && !text.endsWith('\n')) };
+  }
+
+  function keepAside(): void {
+    tellTrouble('Part of what was announced before could not be read. Some items may be announced again, or not at all.');
+    try {
+      renameSync(path, `${path}.damaged`);
+    } catch (error) {
+      trouble('The damaged record of announcements could not be kept aside.', error);
+    }
+  }
+
+  function compact(): void {
+    const folded = [...state].flatMap(([workbin, items]) => [
+      JSON.stringify(['r', workbin]),
+      ...[...items].map(([id, mark]) => formatLine({ kind: 'known', workbin, id, mark })),
+    ]);
+    try {
+      writeAtomically(path, folded.map((line) => `${line}\n`).join(''));
+    } catch (error) {
+      trouble(`${path} could not be written. After a restart some items may be announced again.`, error);
+    }
+  }
+
+  return {
+    recall: (workbin) => {
+      const bin = state.get(workbin);
+      return bin ? new Map(bin) : null;
+    },
+    workbins: () => [...state.keys()],
+    write(changes) {
+      for (const change of changes) applyLedgerChange(state, change);
+      try {
+        appendFileSync(path, changes.map((change) => `${formatLine(change)}\n`).join(''), { mode: 0o600 });
+      } catch (error) {
+        trouble(`${path} could not be written. After a restart some items may be announced again.`, error);
+      }
+    },
+  };
+}
+
+function formatLine(change: LedgerChange): string {
+  switch (change.kind) {
+    case 'known':
+      return JSON.stringify([
+        'k',
+        change.workbin,
+        change.id,
+        change.mark.media,
+        `${change.mark.announced ? 'a' : ''}${change.mark.unread ? 'u' : ''}`,
+      ]);
+    case 'gone':
+      return JSON.stringify(['g', change.workbin, change.id]);
+    case 'read':
+      return JSON.stringify(['r', change.workbin]);
+    case 'forgotten':
+      return JSON.stringify(['f', change.workbin]);
+  }
+}
+
+function readLine(line: string): LedgerChange | null {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return null;
+  const [kind, key, id, media, marks = ''] = parts as readonly string[];
+  const workbin: WorkbinKey | null = readWorkbinKey(key);
+  if (workbin === null) return null;
+  if (kind === 'r') return { kind: 'read', workbin };
+  if (kind === 'f') return { kind: 'forgotten', workbin };
+  if (!id) return null;
+  if (kind === 'g') return { kind: 'gone', workbin, id: id as InteractionId };
+  if (kind !== 'k' || !media) return null;
+  const mark = { media, announced: marks.includes('a'), unread: marks.includes('u') };
+  return { kind: 'known', workbin, id: id as InteractionId, mark };
+}

@@ -1,0 +1,72 @@
+import type { Workbin } from '../core/workbin.ts';
+import type { ItemFacts } from '../core/arrivals.ts';
+import type { NotifierEvents } from '../notifier.ts';
+
+/** One line of the console's output, less its time. @see the console contract */
+export type Line = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** The line as it is printed: one JSON object with the time it was printed at, and a line feed. */
+export function formatLine({ type, ...members }: Line, at: number): string {
+  return `${JSON.stringify({ type, at: new Date(at).toISOString(), ...members })}\n`;
+}
+
+/** How each event of the notifier is told as a line. */
+export const LINES: {
+  readonly [Name in Exclude<keyof NotifierEvents, 'changed'>]: (event: NotifierEvents[Name]) => Line;
+} = {
+  connection: ({ state, reason }) => ({ type: 'connection', state, reason }),
+  service: ({ type, state }) => ({ type: 'service', service: { type, state } }),
+  workbin: ({ workbin, watch, count, reason }) => ({
+    type: 'workbin',
+    workbin: formatWorkbin(workbin),
+    watch,
+    count,
+    ...(reason !== null && { reason }),
+  }),
+  item: ({ change, workbin, item, source }) => ({
+    type: 'item',
+    change,
+    workbin: formatWorkbin(workbin),
+    interaction: formatInteraction(item),
+    source,
+  }),
+  workitem: ({ change, workitem, message }) => ({ type: 'workitem', change, workitem, ...(message !== null && { message }) }),
+  alert: (alert) => ({ type: 'alert', alert: formatAlert(alert) }),
+  withdraw: ({ id, reason }) => ({ type: 'alert-withdrawn', id, reason }),
+  decision: ({ event, subject, at, outcome, alertId, reason }) => ({
+    type: 'decision',
+    event,
+    subject,
+    ...(at && { workbin: formatWorkbin(at) }),
+    outcome,
+    ...(alertId !== null && { alertId }),
+    reason,
+  }),
+};
+
+function formatWorkbin({ id, name, kind, owner }: Workbin): Readonly<Record<string, unknown>> {
+  return { id, name, kind, owner };
+}
+
+function formatInteraction({ id, media, subject, customer, receivedAt }: ItemFacts): Readonly<Record<string, unknown>> {
+  return { id, media, subject, customer, receivedAt: receivedAt === null ? null : new Date(receivedAt).toISOString() };
+}
+
+function formatAlert(alert: NotifierEvents['alert']): Readonly<Record<string, unknown>> {
+  const { id, kind, title, body, count, interactions, replaces } = alert;
+  return { id, kind, title, body, count, target: formatTarget(alert), interactions, ...(replaces !== null && { replaces }) };
+}
+
+function formatTarget({ opens, at }: NotifierEvents['alert']): Readonly<Record<string, unknown>> | null {
+  const workbin = at && { workbin: formatWorkbin(at) };
+  switch (opens?.view) {
+    case 'connection':
+      return { view: 'connection' };
+    case 'item':
+      return { interactionId: opens.interactionId, ...workbin };
+    case 'list':
+      return workbin;
+    default:
+      return null;
+  }
+}

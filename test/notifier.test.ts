@@ -1,0 +1,209 @@
+import { expect, it } from 'vitest';
+import { createMemoryLedger } from '../src/core/ledger.ts';
+import { simulate, watch, where } from './simulated.ts';
+
+it('alerts nothing at the first look, and reads every own workbin', async () => {
+  const simulator = await simulate();
+
+  const watching = watch(simulator);
+  await watching.live();
+
+  expect(watching.all('alert')).toEqual([]);
+  expect(watching.all('decision')).toEqual([]);
+  expect(new Set(watching.all('item').map((item) => item.source))).toEqual(new Set(['snapshot']));
+  expect(watching.notifier.view().workbins.every((workbin) => workbin.count !== null)).toBe(true);
+});
+
+it('tells of an item that is added: item, alert, decision, and its page', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+
+  const id = simulator.add(where(simulator), { media: 'email', subject: 'Grüße 你好 😀' });
+  await watching.until(() => watching.all('decision').length === 1);
+
+  const [alert] = watching.all('alert');
+  expect(alert).toMatchObject({ kind: 'item-added', count: 1, interactions: [id], opens: { view: 'item', interactionId: id } });
+  expect(alert?.body).toContain('Grüße 你好 😀');
+  expect(watching.all('decision')[0]).toMatchObject({ subject: id, outcome: 'alerted', alertId: alert?.id });
+  const page = alert?.workbin ? watching.notifier.readItem(alert.workbin, alert.interactions[0]!) : null;
+  expect(page).toMatchObject({ id, subject: 'Grüße 你好 😀', leftAt: null, unread: true });
+  expect(page?.userData.length).toBeGreaterThan(5);
+});
+
+it('takes the alert back when the item is removed, and keeps its page readable', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const id = simulator.add(where(simulator));
+  await watching.until(() => watching.all('alert').length === 1);
+
+  simulator.remove(where(simulator), id);
+  await watching.until(() => watching.all('withdraw').length === 1);
+
+  const [alert] = watching.all('alert');
+  expect(watching.all('withdraw')[0]?.id).toBe(alert?.id);
+  const page = watching.notifier.readItem(alert!.workbin, alert!.interactions[0]!);
+  expect(page?.leftAt).not.toBeNull();
+});
+
+it('announces three of a burst singly and the rest as one summary', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+
+  for (let count = 0; count < 10; count++) simulator.add(where(simulator));
+  await watching.until(() => watching.all('decision').length === 10);
+
+  const alerts = watching.all('alert');
+  expect(alerts.map((alert) => alert.kind)).toEqual(['item-added', 'item-added', 'item-added', 'items-added']);
+  expect(alerts.reduce((sum, alert) => sum + alert.count, 0)).toBe(10);
+});
+
+it('catches up after a server restart with one summary, and tells nothing twice', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const seen = simulator.add(where(simulator));
+  await watching.until(() => watching.all('alert').length === 1);
+
+  await simulator.outage();
+  simulator.remove(where(simulator), seen);
+  for (let count = 0; count < 7; count++) simulator.add(where(simulator));
+  await simulator.resume({ restarted: true });
+  await watching.until(() => watching.all('decision').length === 8);
+  await watching.live();
+
+  expect(watching.all('alert').map((alert) => [alert.kind, alert.count, alert.silent])).toEqual([
+    ['item-added', 1, false],
+    ['items-added', 7, true],
+  ]);
+  expect(watching.all('item').filter((item) => item.change === 'removed')).toMatchObject([
+    { item: { id: seen }, source: 'resync' },
+  ]);
+});
+
+it('remembers over a restart of the app what it told, and what arrived meanwhile is one summary', async () => {
+  const simulator = await simulate();
+  const ledger = createMemoryLedger();
+  const first = watch(simulator, { ledger });
+  await first.live();
+  simulator.add(where(simulator));
+  const leaves = simulator.add(where(simulator));
+  await first.until(() => first.all('decision').length === 2);
+  await first.stop();
+
+  simulator.remove(where(simulator), leaves);
+  for (let count = 0; count < 4; count++) simulator.add(where(simulator));
+  const second = watch(simulator, { ledger });
+  await second.live();
+
+  expect(second.all('alert').map((alert) => [alert.kind, alert.count])).toEqual([['items-added', 4]]);
+  expect(second.all('item').filter((item) => item.change === 'removed')).toMatchObject([{ item: { id: leaves, subject: null } }]);
+});
+
+it('alerts a true second stay of an item', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const id = simulator.add(where(simulator));
+  await watching.until(() => watching.all('alert').length === 1);
+
+  const item = simulator.remove(where(simulator), id);
+  if (item) simulator.put(where(simulator), item);
+  await watching.until(() => watching.all('alert').length === 2);
+
+  expect(watching.all('alert').map((alert) => alert.interactions)).toEqual([[id], [id]]);
+});
+
+it('announces an item in two watched workbins once and says so', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const id = simulator.add(where(simulator, 'InProgress'));
+  const [item] = simulator.items(where(simulator, 'InProgress')).filter((one) => one.id === id);
+
+  if (item) simulator.put(where(simulator, 'Draft'), item);
+  await watching.until(() => watching.all('decision').length === 2);
+
+  expect(watching.all('alert')).toHaveLength(1);
+  expect(watching.all('decision')[1]).toMatchObject({ outcome: 'silenced', alertId: null });
+  expect(watching.all('decision')[1]?.reason).toMatch(/already announced in/);
+});
+
+it('alerts a workitem that is offered, and takes the alert back when it is taken', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+
+  const id = simulator.offerWorkitem();
+  await watching.until(() => watching.all('alert').length === 1);
+  simulator.changeWorkitem(id, 'Processing');
+  await watching.until(() => watching.all('withdraw').length === 1);
+
+  expect(watching.all('alert')[0]).toMatchObject({
+    kind: 'workitem-status',
+    count: 0,
+    opens: { view: 'item', workbin: null, interactionId: id },
+  });
+  expect(watching.all('workitem').map((told) => [told.change, told.workitem?.state])).toEqual([
+    ['status', 'Invited'],
+    ['status', 'Processing'],
+  ]);
+  expect(watching.all('decision').map((decision) => decision.outcome)).toEqual(['alerted', 'silenced']);
+});
+
+it('says that it is not certain while the Interaction Server is down, and catches up when it is back', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+
+  simulator.setService('MultiMediaState', 'Inactive');
+  await watching.until(() => watching.notifier.view().connection.state === 'degraded');
+  simulator.setService('MultiMediaState', 'Active');
+  await watching.live();
+
+  expect(watching.all('connection').map((told) => told.state)).toEqual(expect.arrayContaining(['degraded', 'live']));
+});
+
+it('keeps a wrong password to one attempt and says that it was refused', async () => {
+  const simulator = await simulate();
+
+  const watching = watch(simulator, { password: 'wrong' });
+  await watching.until(() => watching.notifier.view().connection.state === 'signed-out');
+  watching.notifier.retry(null);
+  await watching.until(() => watching.all('alert').length === 1);
+
+  expect(simulator.requests.filter((request) => request.path.startsWith('/api/v2/me'))).toHaveLength(1);
+  expect(watching.all('alert')[0]).toMatchObject({ kind: 'connection', title: 'Please sign in again' });
+});
+
+it('watches the workbins of groups and colleagues, each with its own identity', async () => {
+  const simulator = await simulate();
+  const [agentGroup] = simulator.groups.agent;
+  const [placeGroup] = simulator.groups.place;
+  const [colleague] = simulator.colleagues;
+  const settings = { agentGroups: [agentGroup], placeGroups: [placeGroup], watchedUsers: [colleague!.id] };
+  const watching = watch(simulator, { settings });
+  await watching.live();
+  const theirs = { ...where(simulator, 'Draft'), owner: { kind: 'user', id: colleague!.id } as const };
+
+  simulator.add(theirs);
+  simulator.add({ ...where(simulator, 'Claims'), owner: { kind: 'agentGroup', name: agentGroup } });
+  await watching.until(() => watching.all('decision').length === 2);
+
+  expect(watching.all('decision').map((decision) => decision.at?.owner.kind)).toEqual(['user', 'agentGroup']);
+  expect(watching.all('alert')[1]?.title).toContain(agentGroup);
+});
+
+it('never sends anything that changes a contact centre', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+
+  simulator.add(where(simulator));
+  await watching.until(() => watching.all('alert').length === 1);
+  await watching.stop();
+
+  expect(simulator.violations).toEqual([]);
+});

@@ -63,10 +63,10 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     // The server is asked to answer such a poll at once, but `cometd` would wait for it as long as for a held one.
     const probe = poll !== undefined && readRecord(poll['advice'])?.['timeout'] === 0;
     const timer = probe ? setTimeout(() => exchange.abort.abort(), this.#options.probeTimeout) : undefined;
-    const startedAt = performance.now();
     try {
       if (this.#options.isOver()) return packet.onError('The session is over');
       if (poll && !probe && this.#emptyPolls > 1) await pause(FLOOR, exchange.abort.signal);
+      const sentAt = performance.now();
       const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
       exchange.status = reply.status;
       exchange.done = true;
@@ -75,7 +75,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       this.#options.onAlive();
       const messages = this.#deliver(reply.text);
       if (poll && !probe)
-        this.#emptyPolls = performance.now() - startedAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
+        this.#emptyPolls = performance.now() - sentAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
       const answered = sent.every((message) =>
         messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
       );

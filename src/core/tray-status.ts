@@ -1,0 +1,83 @@
+import type { Snapshot, WorkbinView } from './contract.ts';
+import type { Settings } from './settings.ts';
+
+/** The five shapes of the tray icon; each has a file of its name. */
+export type TrayShape = 'watching' | 'new' | 'not-watching' | 'paused' | 'partly';
+
+/** What the tray shows: never colour alone, always a shape, words and a number. */
+export interface TrayStatus {
+  readonly shape: TrayShape;
+  /** One line in plain words, at most 127 characters: Windows cuts the rest off. */
+  readonly tooltip: string;
+  /** Arrivals not yet opened, in all watched workbins. */
+  readonly unread: number;
+}
+
+/** How long a connection may be under way before it counts as not watching, in ms. */
+const PATIENCE = 45_000;
+
+/**
+ * What the tray shows for this state of the session. Silence is never shown as calm: what is not watched comes before
+ * what is paused, and that before what is new.
+ */
+export function trayStatus(
+  view: Pick<Snapshot, 'connection' | 'workbins'>,
+  settings: Pick<Settings, 'pausedUntil'>,
+  now: number,
+): TrayStatus {
+  const watched = view.workbins.filter((workbin) => workbin.watched);
+  const failed = watched.filter((workbin) => workbin.watch === 'failed');
+  const unread = watched.reduce((sum, workbin) => sum + workbin.unread, 0);
+  const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, now);
+  const news = unread > 0 ? [`${unread} new`] : [];
+  return { shape, tooltip: cut([`Workbin Notifier: ${words}`, ...news].join(', ')), unread };
+}
+
+function shapeOf(
+  connection: Snapshot['connection'],
+  watched: readonly WorkbinView[],
+  failed: readonly WorkbinView[],
+  settings: Pick<Settings, 'pausedUntil'>,
+  unread: number,
+  now: number,
+): { shape: TrayShape; words: string } {
+  if (!isWatching(connection, now)) return { shape: 'not-watching', words: `not watching (${connection.reason})` };
+  if (watched.length === 0) return { shape: 'not-watching', words: 'not watching (no workbin is chosen)' };
+  if (failed.length === watched.length) return { shape: 'not-watching', words: 'not watching any of your workbins' };
+  if (settings.pausedUntil > now)
+    return { shape: 'paused', words: `alerts are paused until ${formatTime(settings.pausedUntil, now)}` };
+  if (failed.length > 0) return { shape: 'partly', words: `not watching ${failed.map(({ name }) => name).join(', ')}` };
+  if (connection.state === 'degraded') return { shape: 'partly', words: `partly watching (${connection.reason})` };
+  return {
+    shape: unread > 0 ? 'new' : 'watching',
+    words: `watching ${watched.length === 1 ? '1 workbin' : `${watched.length} workbins`}`,
+  };
+}
+
+function isWatching(connection: Snapshot['connection'], now: number): boolean {
+  switch (connection.state) {
+    case 'live':
+    case 'degraded':
+      return true;
+    case 'offline':
+    case 'signed-out':
+      return false;
+    case 'connecting':
+      // A reconnect of a moment does not make the icon flicker.
+      return connection.freshAt !== null && now - connection.freshAt < PATIENCE;
+  }
+}
+
+/** The time of day, with the weekday when it is not today's. */
+export function formatTime(at: number, now: number): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(undefined, {
+    ...(today ? {} : { weekday: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
+function cut(text: string): string {
+  return text.length <= 127 ? text : `${text.slice(0, 126)}…`;
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import type { Commands } from '../core/contract.ts';
+import { readSettingsChange, type Settings } from '../core/settings.ts';
+import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
+
+/** Reads what a window sent as a command's arguments; null when they are not such arguments. */
+export type CommandReaders = {
+  readonly [Name in keyof Commands]: (sent: readonly unknown[]) => Parameters<Commands[Name]> | null;
+};
+
+/** What only signing in may change, and what is nobody's to choose. */
+const NOT_FOR_WINDOWS: readonly string[] = ['version', 'server', 'userName'] satisfies readonly (keyof Settings)[];
+
+const text = (maximum: number) => v.pipe(v.string(), v.maxLength(maximum));
+const interactionId = v.pipe(
+  text(200),
+  v.minLength(1),
+  v.transform((id) => id as InteractionId),
+);
+const workbin = v.pipe(
+  text(1500),
+  v.transform((key): unknown => readWorkbinKey(key)),
+  v.check((key) => key !== null),
+) as v.GenericSchema<unknown, WorkbinKey>;
+const credentials = v.strictObject({ server: text(500), userName: text(500), password: text(1000) });
+const settings = v.pipe(
+  v.unknown(),
+  v.check((asked) => isAllowedChange(asked)),
+  v.transform((asked): Partial<Settings> => readSettingsChange(asked).settings),
+);
+
+function isAllowedChange(asked: unknown): boolean {
+  const { settings: change, refused } = readSettingsChange(asked);
+  return refused.length === 0 && !Object.keys(change).some((field) => NOT_FOR_WINDOWS.includes(field));
+}
+
+function reader<Read extends readonly unknown[]>(
+  schema: v.GenericSchema<unknown, Read>,
+): (sent: readonly unknown[]) => Read | null {
+  return (sent) => {
+    const result = v.safeParse(schema, sent);
+    // Never the reasons: they quote what was sent, and that may be a password.
+    return result.success ? result.output : null;
+  };
+}
+
+/** One reader for each command. */
+export const COMMAND_READERS: CommandReaders = {
+  snapshot: reader(v.strictTuple([])),
+  signIn: reader(v.strictTuple([credentials])),
+  testConnection: reader(v.strictTuple([credentials])),
+  signOut: reader(v.strictTuple([])),
+  changeSettings: reader(v.strictTuple([settings])),
+  readItem: reader(v.strictTuple([v.nullable(workbin), interactionId])),
+  markRead: reader(v.strictTuple([workbin, v.nullable(interactionId)])),
+  openInBrowser: reader(v.strictTuple([v.nullable(workbin), interactionId])),
+  copyText: reader(v.strictTuple([text(100_000)])),
+  retry: reader(v.strictTuple([v.nullable(workbin)])),
+  dismissNotice: reader(v.strictTuple([text(200)])),
+};

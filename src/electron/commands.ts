@@ -1,0 +1,54 @@
+import type { Commands, Credentials, ItemDetails, Snapshot, TestStep } from '../core/contract.ts';
+import { readServer } from '../core/settings.ts';
+import type { WorkbinKey } from '../core/workbin.ts';
+import { fillTemplate } from './external-link.ts';
+import type { Notices } from './notices.ts';
+import type { SettingsFile } from './settings-file.ts';
+import type { SignIn } from './sign-in.ts';
+
+interface CommandsOptions {
+  readonly snapshot: () => Snapshot;
+  readonly signIn: SignIn;
+  readonly settings: SettingsFile;
+  readonly notices: Notices;
+  readonly testConnection: (credentials: Credentials) => Promise<readonly TestStep[]>;
+  readonly openExternal: (link: string) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** What a window may ask, answered from the parts of the host. */
+export function createCommands(options: CommandsOptions): Commands {
+  const { snapshot, signIn, settings, notices } = options;
+  return {
+    snapshot: () => Promise.resolve(snapshot()),
+    signIn: (credentials) => signIn.signIn(credentials),
+    async testConnection(credentials) {
+      const server = readServer(credentials.server);
+      if (server.kind === 'unusable') return [{ name: 'reachable', outcome: 'failed', text: server.why }];
+      return options.testConnection({ ...credentials, server: server.origin });
+    },
+    signOut: () => signIn.signOut(),
+    changeSettings: (change) => Promise.resolve(settings.change(change)),
+    readItem: (workbin, interactionId) => Promise.resolve(signIn.notifier()?.readItem(workbin, interactionId) ?? null),
+    markRead: (workbin, interactionId) => Promise.resolve(signIn.notifier()?.markRead(workbin, interactionId)),
+    async openInBrowser(workbin, interactionId) {
+      const item = signIn.notifier()?.readItem(workbin, interactionId) ?? null;
+      const link = item === null ? null : fillTemplate(settings.get().browserTemplate, templateValues(item, snapshot().workbins));
+      if (link === null) return false;
+      await options.openExternal(link);
+      return true;
+    },
+    copyText: (text) => options.copy(text),
+    retry: (workbin) => Promise.resolve(signIn.notifier()?.retry(workbin)),
+    dismissNotice: (id) => Promise.resolve(notices.dismiss(id)),
+  };
+}
+
+function templateValues(item: ItemDetails, workbins: readonly { readonly key: WorkbinKey; readonly id: string }[]) {
+  return {
+    interactionId: item.id,
+    contactId: item.contactId,
+    workbinId: workbins.find(({ key }) => key === item.workbin)?.id ?? null,
+    medium: item.media,
+  };
+}

@@ -1,0 +1,85 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Snapshot } from '../core/contract.ts';
+import type { Route } from '../core/route.ts';
+import { formatTime } from '../core/tray-status.ts';
+import { plainText } from './plain-text.ts';
+
+/** What a person can do from the tray. */
+export interface TrayActions {
+  /** Brings the window to the front; null leaves its view as it is. */
+  open(route: Route | null): void;
+  /** Pauses alerts until this time (ms since the epoch); 0 ends a pause. */
+  pauseUntil(at: number): void;
+  signOut(): void;
+  quit(): void;
+}
+
+const NEWEST = 5;
+const MINUTE = 60_000;
+
+/** The tray's menu. While the screen is locked it shows no customer's text. */
+export function trayMenu(
+  snapshot: Pick<Snapshot, 'account' | 'items' | 'workbins' | 'settings'>,
+  actions: TrayActions,
+  locked: boolean,
+  now: number,
+  demo: readonly MenuItemConstructorOptions[] = [],
+): MenuItemConstructorOptions[] {
+  const newest = newestItems(snapshot, actions, locked);
+  return [
+    { label: 'Open Workbin Notifier', click: () => actions.open(null) },
+    { type: 'separator' },
+    ...newest,
+    ...(newest.length > 0 ? [{ type: 'separator' } as const] : []),
+    pause(snapshot.settings.pausedUntil, actions, now),
+    snapshot.account === null
+      ? { label: 'Sign in…', click: () => actions.open({ view: 'sign-in' }) }
+      : { label: 'Sign out', click: () => actions.signOut() },
+    ...(demo.length > 0 ? [{ label: 'Demo', submenu: [...demo] }] : []),
+    { type: 'separator' },
+    { label: 'Quit', click: () => actions.quit() },
+  ];
+}
+
+function newestItems(
+  { items, workbins }: Pick<Snapshot, 'items' | 'workbins'>,
+  actions: TrayActions,
+  locked: boolean,
+): MenuItemConstructorOptions[] {
+  const names = new Map(workbins.map(({ key, name, ownerLabel }) => [key, ownerLabel === '' ? name : `${name}, ${ownerLabel}`]));
+  return [...items]
+    .sort((a, b) => (b.receivedAt ?? 0) - (a.receivedAt ?? 0))
+    .slice(0, NEWEST)
+    .map((item) => {
+      const subject = locked ? 'An item' : plainText(item.subject ?? '', 60) || '(no subject)';
+      return {
+        id: `${item.workbin} ${item.id}`,
+        label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
+        click: () => actions.open({ view: 'item', workbin: item.workbin, interactionId: item.id }),
+      };
+    });
+}
+
+function pause(pausedUntil: number, actions: TrayActions, now: number): MenuItemConstructorOptions {
+  if (pausedUntil > now)
+    return { label: `Resume alerts (paused until ${formatTime(pausedUntil, now)})`, click: () => actions.pauseUntil(0) };
+  return {
+    label: 'Pause alerts',
+    submenu: [
+      { label: 'For 15 minutes', click: () => actions.pauseUntil(Date.now() + 15 * MINUTE) },
+      { label: 'For 1 hour', click: () => actions.pauseUntil(Date.now() + 60 * MINUTE) },
+      { label: 'Until tomorrow', click: () => actions.pauseUntil(tomorrow(Date.now())) },
+    ],
+  };
+}
+
+/** The next morning at 6: early enough for any shift of the next day. */
+export function tomorrow(now: number): number {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 6).getTime();
+}
+
+/** A single `&` would mark a letter as the item's shortcut. */
+function label(text: string): string {
+  return text.replaceAll('&', '&&');
+}

@@ -74,8 +74,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
       this.#options.onAlive();
       const messages = this.#deliver(reply.text);
-      if (poll && !probe)
-        this.#emptyPolls = performance.now() - sentAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
+      if (poll && !probe) this.#emptyPolls = performance.now() - sentAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
       const answered = sent.every((message) =>
         messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
       );

@@ -58,7 +58,11 @@ const faults: readonly Fault[] = [
   { name: 'a poll whose answer is lost', strike: (simulator) => simulator.faults.once('reply-lost') },
   { name: 'a poll whose answer breaks off', strike: (simulator) => simulator.faults.once('reply-cut') },
   { name: 'events delivered twice', strike: (simulator) => simulator.faults.on('events-twice') },
-  { name: 'events out of order', strike: (simulator) => simulator.faults.on('events-swapped') },
+  {
+    name: 'events out of order',
+    strike: (simulator) => simulator.faults.on('events-swapped'),
+    heal: (simulator) => simulator.faults.off('events-swapped'),
+  },
   {
     name: 'messages that nobody can read',
     strike: (simulator) => simulator.publishGarbage(),

@@ -1,0 +1,144 @@
+import { readReference, type GwsMessage } from '../core/message.ts';
+import { readRecord, type Wire } from '../core/record.ts';
+import { matchWorkbin } from '../core/watch-plan.ts';
+import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import { formatIds, formatWorkbinPath, inBatches } from './contents.ts';
+import type { Reply, Rest } from './rest.ts';
+
+/** How one asking to be told of a workbin ended; `final` where asking again is of no use. */
+export type Outcome =
+  { readonly kind: 'subscribed' } | { readonly kind: 'failed'; readonly why: string; readonly final: boolean };
+
+/** Asks GWS to tell of workbins, and links its confirmations, which come by CometD, to what was asked. */
+export interface Subscriptions {
+  /** Asks for these; each ends in one call of `settled`, unless it is cancelled. */
+  ask(workbins: readonly Workbin[]): void;
+  /** A confirmation or refusal that came by CometD. */
+  confirm(message: Extract<GwsMessage, { kind: 'subscription' }>): void;
+  cancel(key: WorkbinKey): void;
+}
+
+export interface SubscriptionsOptions {
+  readonly rest: Pick<Rest, 'post'>;
+  readonly accountId: string;
+  readonly settled: (key: WorkbinKey, outcome: Outcome) => void;
+}
+
+interface Waiting {
+  readonly workbin: Workbin;
+  /** Ends the wait; null gives it up without a word. */
+  end(outcome: Outcome | null): void;
+}
+
+/** An id that is not confirmed within this time counts as failed, in ms. */
+const SILENCE = 15_000;
+const MOST_EARLY = 1000;
+/** Codes for what already is as asked, and for what no repetition will change. @see GWS 8.5.2 API, "Return Values" */
+const ALREADY = [18, 19];
+const FINAL = [1, 3, 5, 6, 10];
+
+/** One's own workbins are asked for together, all others alone. @see GWS 8.5.2 API, Subscribe To Workbin Notifications */
+export function createSubscriptions({ rest, accountId, settled }: SubscriptionsOptions): Subscriptions {
+  const asked = new Map<WorkbinKey, symbol>();
+  const waiting = new Map<WorkbinKey, Waiting>();
+  const byReference = new Map<number, WorkbinKey>();
+  /** Confirmations that overtook the answer to their request. */
+  const early = new Map<number, Outcome>();
+  const queues = new Map<string, Promise<void>>();
+
+  /** Of one id only one owner at a time: a confirmation may not say whose workbin it is for. */
+  function inTurn(batch: readonly Workbin[]): void {
+    const mark = Symbol();
+    for (const { key } of batch) asked.set(key, mark);
+    const ids = batch.map(({ key, id, owner }) => (owner.kind === 'me' || owner.kind === 'user' ? id : key));
+    const turn = Promise.all(ids.map((id) => queues.get(id)));
+    const done = turn.then(() => send(batch.filter(({ key }) => asked.get(key) === mark)));
+    for (const id of ids) queues.set(id, done);
+  }
+
+  async function send(batch: readonly Workbin[]): Promise<void> {
+    const [first] = batch;
+    if (!first) return;
+    const ended = Promise.all(batch.map(wait));
+    const path = batch.length === 1 ? formatWorkbinPath(first) : `/me/workbins?workbinIds=${formatIds(batch)}`;
+    const reply = await rest.post(path, { operationName: 'Subscribe' });
+    if (reply.kind === 'ok') {
+      const taken = noteReferences(batch, reply.body);
+      // What is left out beside others that were taken is not worth the wait for a confirmation.
+      for (const { key } of taken.size > 0 ? batch : [])
+        if (!taken.has(key)) waiting.get(key)?.end({ kind: 'failed', why: 'The server left it out', final: false });
+    } else if (batch.length > 1 && reply.kind === 'refused') {
+      // A server that does not know this form, or one bad id among many, must not keep the others from being watched.
+      for (const { key } of batch) waiting.get(key)?.end(null);
+      await Promise.all(batch.map((workbin) => send([workbin])));
+    } else {
+      for (const { key } of batch) waiting.get(key)?.end(readRefusal(reply));
+    }
+    await ended;
+  }
+
+  function wait(workbin: Workbin): Promise<void> {
+    return new Promise((resolve) => {
+      const silent: Outcome = { kind: 'failed', why: 'The server did not confirm it', final: false };
+      const timer = setTimeout(() => mine.end(silent), SILENCE);
+      const mine: Waiting = {
+        workbin,
+        end(outcome) {
+          clearTimeout(timer);
+          if (waiting.get(workbin.key) === mine) waiting.delete(workbin.key);
+          resolve();
+          if (outcome) settled(workbin.key, outcome);
+        },
+      };
+      waiting.set(workbin.key, mine);
+    });
+  }
+
+  /** Links the references of the answer to what was asked for; gives the keys of those that have one. */
+  function noteReferences(batch: readonly Workbin[], body: Wire): ReadonlySet<WorkbinKey> {
+    const many = readRecord(body['referenceIds']);
+    const taken = new Set<WorkbinKey>();
+    for (const { key, id } of batch) {
+      const reference = readReference(many?.[id] ?? (batch.length === 1 ? body['referenceId'] : null));
+      if (reference === null) continue;
+      taken.add(key);
+      byReference.set(reference, key);
+      const overtaken = early.get(reference);
+      if (overtaken) waiting.get(key)?.end(overtaken);
+    }
+    return taken;
+  }
+
+  return {
+    ask(workbins) {
+      for (const batch of inBatches(workbins.filter(({ owner }) => owner.kind === 'me'))) inTurn(batch);
+      for (const workbin of workbins) if (workbin.owner.kind !== 'me') inTurn([workbin]);
+    },
+    confirm(message) {
+      if (message.state === 'unsubscribed') return;
+      const refused: Outcome = { kind: 'failed', why: message.why ?? 'The server refused to watch it', final: false };
+      const outcome: Outcome = message.state === 'subscribed' ? { kind: 'subscribed' } : refused;
+      const { referenceId } = message;
+      const named = referenceId === null ? undefined : byReference.get(referenceId);
+      const key = named ?? matchWorkbin(workbinsOf(waiting), message, accountId);
+      const found = key === null ? undefined : waiting.get(key);
+      if (found) found.end(outcome);
+      else if (referenceId !== null && named === undefined) early.set(referenceId, outcome);
+      if (early.size > MOST_EARLY) early.clear();
+    },
+    cancel(key) {
+      asked.delete(key);
+      waiting.get(key)?.end(null);
+    },
+  };
+}
+
+function workbinsOf(waiting: ReadonlyMap<WorkbinKey, Waiting>): ReadonlyMap<WorkbinKey, Workbin> {
+  return new Map([...waiting].map(([key, { workbin }]) => [key, workbin]));
+}
+
+function readRefusal(reply: Exclude<Reply, { kind: 'ok' }>): Outcome {
+  if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false };
+  if (reply.statusCode !== null && ALREADY.includes(reply.statusCode)) return { kind: 'subscribed' };
+  return { kind: 'failed', why: reply.why, final: reply.statusCode !== null && FINAL.includes(reply.statusCode) };
+}

@@ -9,6 +9,7 @@ import { openLedgerFile } from './storage/ledger-file.ts';
 
 export { testConnection, trySignIn } from './gws/connection-test.ts';
 
+/** What one account runs on. */
 export interface AccountOptions {
   /** Origin of Genesys Web Services. */
   readonly server: string;

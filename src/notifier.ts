@@ -71,6 +71,7 @@ export interface Notifier {
   on<Name extends keyof NotifierEvents>(name: Name, listener: (event: NotifierEvents[Name]) => void): () => void;
 }
 
+/** What one account is watched with. */
 export interface NotifierOptions {
   readonly feed: Feed;
   readonly ledger: Ledger;

@@ -17,9 +17,11 @@ export interface ConsoleOptions {
   readonly cometdPath: string | null;
 }
 
+/** What the arguments came to. */
 export type ReadOptions =
   { readonly kind: 'options'; readonly options: ConsoleOptions } | { readonly kind: 'unusable'; readonly why: string };
 
+/** What `--help` prints. */
 export const HELP = `Usage: npm run --silent watch -- [options]
 
 Watches workbins of Genesys Web Services and prints what happens as JSON lines.

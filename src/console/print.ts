@@ -1,14 +1,11 @@
-import type { Notifier, NotifierEvents } from '../notifier.ts';
-import { formatLine, LINES } from './lines.ts';
-
-type Told = keyof typeof LINES;
+import type { Notifier } from '../notifier.ts';
+import { formatLine, LINES, type Line } from './lines.ts';
 
 /** Prints a line for everything that the notifier tells from now on, and first how the session stands. */
 export function printLines(notifier: Notifier, output: { write(text: string): unknown }): void {
-  const print = <Name extends Told>(name: Name): void => {
-    notifier.on(name, (event: NotifierEvents[Name]) => void output.write(formatLine(LINES[name](event), Date.now())));
-  };
-  const { state, reason } = notifier.view().connection;
-  output.write(formatLine({ type: 'connection', state, reason }, Date.now()));
-  for (const name of Object.keys(LINES) as Told[]) print(name);
+  const print = (line: Line): void => void output.write(formatLine(line, Date.now()));
+  print(LINES.connection(notifier.view().connection));
+  // An event and the line for its name belong together, which the types of a loop cannot say.
+  for (const name of Object.keys(LINES) as (keyof typeof LINES)[])
+    notifier.on(name, (event) => print(LINES[name](event as never)));
 }

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
+/** What an alert is about. @see the console contract, `alert.kind` */
 export type AlertKind =
   | 'item-added'
   | 'items-added'

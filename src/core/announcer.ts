@@ -47,6 +47,7 @@ interface Shown {
 /** How many alerts are remembered as shown; the desktop keeps fewer. */
 const REMEMBERED = 500;
 
+/** An announcer that tells what it decides at once. */
 export function createAnnouncer(
   { createId, formatTime }: { readonly createId: () => string; readonly formatTime: FormatTime },
   tell: AnnouncerEvents,

@@ -14,6 +14,7 @@ export type ItemFacts = Pick<Item, 'id' | 'media' | 'subject' | 'customer' | 're
 /** How it became known that an item is there or gone: at the first look, by an event, by a comparison. */
 export type ItemSource = 'snapshot' | 'event' | 'resync';
 
+/** What comes of what the feed tells. */
 export interface ArrivalEvents {
   item(change: 'added' | 'removed', workbin: Workbin, item: ItemFacts, source: ItemSource): void;
   decision(decision: Decision): void;
@@ -21,6 +22,7 @@ export interface ArrivalEvents {
   ledger(change: LedgerChange): void;
 }
 
+/** What arrivals are decided with. */
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
   readonly ledger: Pick<Ledger, 'recall'>;
@@ -37,6 +39,7 @@ export interface Arrivals {
   remember(entry: Entry): void;
 }
 
+/** Arrivals into this inbox. */
 export function createArrivals({ inbox, ledger, announcer, settings, find }: ArrivalsOptions, tell: ArrivalEvents): Arrivals {
   function remember({ workbin, item, announced, unread }: Entry): void {
     tell.ledger({ kind: 'known', workbin, id: item.id, mark: { media: item.media, announced, unread } });

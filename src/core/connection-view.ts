@@ -20,6 +20,7 @@ export const GRACE = 5000;
 /** Without any answer for this long nothing is certain, in ms. */
 export const SILENCE = 45_000;
 
+/** All that the standing of a session depends on. */
 export interface Circumstances {
   readonly connection: Connection;
   /** Null until the server has listed its workbins in this session. */

@@ -24,6 +24,7 @@ export type Connection =
   /** The server refuses the account; nothing is tried until the person does something. */
   | { readonly phase: 'signed-out'; readonly since: number; readonly why: string };
 
+/** What happens to a session. */
 export type ConnectionEvent =
   | { readonly kind: 'attempt' }
   | { readonly kind: 'opened' }

@@ -5,6 +5,7 @@ import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
 /** How the session stands, as people and scripts are told. @see the console contract, `connection` lines */
 export type ConnectionState = 'connecting' | 'live' | 'degraded' | 'offline' | 'signed-out';
 
+/** How the session stands, as the window shows it. */
 export interface ConnectionView {
   readonly state: ConnectionState;
   /** In plain words, ends without a full stop. */
@@ -26,6 +27,7 @@ export interface Service {
 /** How far the watching of one workbin has come. */
 export type Watch = 'pending' | 'subscribed' | 'failed';
 
+/** A workbin as the window lists it, watched or not. */
 export interface WorkbinView extends Workbin {
   /** Words for the owner: a group's name or a colleague's; empty for one's own. */
   readonly ownerLabel: string;
@@ -61,6 +63,7 @@ export interface UserDataField {
   readonly internal: boolean;
 }
 
+/** All that the page of an interaction shows. */
 export interface ItemDetails extends ItemView {
   /** What waits, as far as it is known: its workitem state, Inbound or Outbound. */
   readonly state: string | null;
@@ -112,6 +115,7 @@ export interface TestStep {
   readonly text: string;
 }
 
+/** What somebody signs in with. */
 export interface Credentials {
   readonly server: string;
   readonly userName: string;

@@ -46,6 +46,7 @@ export interface Inbox {
 /** How many items that left are remembered, for a page that is still open or an alert clicked late. */
 const REMEMBERED = 200;
 
+/** An inbox in which no workbin was read yet. */
 export function createInbox(): Inbox {
   const bins = new Map<WorkbinKey, Map<InteractionId, Entry>>();
   const places = new Map<InteractionId, Set<WorkbinKey>>();

@@ -7,6 +7,7 @@ export interface LedgerMark {
   readonly unread: boolean;
 }
 
+/** One change of what is remembered. */
 export type LedgerChange =
   | { readonly kind: 'known'; readonly workbin: WorkbinKey; readonly id: InteractionId; readonly mark: LedgerMark }
   | { readonly kind: 'gone'; readonly workbin: WorkbinKey; readonly id: InteractionId }

@@ -26,6 +26,7 @@ const OVER = ['Completed', 'Revoked', 'InWorkbin'];
 /** How many are remembered, the oldest going first. */
 const REMEMBERED = 500;
 
+/** Nothing is known to be offered yet. */
 export function createOffers(): Offers {
   const known = new Map<InteractionId, { readonly item: Item; readonly state: string | null }>();
   let wasRead = false;

@@ -14,6 +14,7 @@ export const OPTIONAL_TOPICS = [
   'twitter',
 ] as const;
 
+/** One of the optional topics, without `/v2/me/`. */
 export type OptionalTopic = (typeof OPTIONAL_TOPICS)[number];
 
 /** All that a person or an IT department may choose. Never holds a password. */
@@ -130,11 +131,11 @@ function readKnown(values: Record<string, unknown>): { settings: Partial<Setting
   const refused: string[] = [];
   for (const [field, schema] of Object.entries(FIELDS)) {
     if (!Object.hasOwn(values, field)) continue;
-    const result = v.safeParse(schema as v.GenericSchema, values[field]);
+    const result = v.safeParse(schema, values[field]);
     if (result.success) settings[field] = result.output;
     else refused.push(field);
   }
-  return { settings: settings as Partial<Settings>, refused };
+  return { settings, refused };
 }
 
 /** What a person typed as the server: its origin, or why it is none, in words for that person. */

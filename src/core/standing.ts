@@ -20,6 +20,7 @@ export interface StandingRecord {
 /** How long watching must have been impossible before an alert says so, in ms. */
 const IMPOSSIBLE = 60_000;
 
+/** A record that begins with connecting, at `startedAt` (ms since the epoch). */
 export function createStandingRecord(startedAt: number): StandingRecord {
   let standing: Standing = { state: 'connecting', reason: 'Connecting to the server' };
   let since = startedAt;

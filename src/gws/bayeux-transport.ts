@@ -1,8 +1,9 @@
-/// <reference path="./cometd.d.ts" />
 import { LongPollingTransport, type SendPacket } from 'cometd';
+import type {} from './cometd.d.ts';
 import { readRecord, readRecords, type Wire } from '../core/record.ts';
 import { describeFailure, type RawReply } from './rest.ts';
 
+/** What the transport works with and tells. */
 export interface TransportOptions {
   /** Posts to a path below the origin; rejects as `fetch` does when nothing answers. */
   readonly post: (path: string, body: string, signal: AbortSignal) => Promise<RawReply>;

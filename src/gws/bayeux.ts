@@ -29,10 +29,12 @@ export interface BayeuxSession {
   close(): Promise<void>;
 }
 
+/** An open session, or why there is none. */
 export type Opened =
   | { readonly kind: 'open'; readonly session: BayeuxSession }
   | { readonly kind: 'failed'; readonly why: string; readonly signedOut: boolean };
 
+/** Where a session is opened. */
 export interface BayeuxOptions {
   readonly rest: Pick<Rest, 'bayeux'>;
   readonly server: string;
@@ -67,8 +69,12 @@ export function openSession({ rest, server, cometdPath, random }: BayeuxOptions,
     'long-polling',
     new FetchLongPollingTransport({
       post: (path, body, signal) => rest.bayeux(path, body, signal),
-      onMessage: (channel, data) => void (over || tell.message(channel, data)),
-      onAlive: () => void (over || tell.alive()),
+      onMessage: (channel, data) => {
+        if (!over) tell.message(channel, data);
+      },
+      onAlive: () => {
+        if (!over) tell.alive();
+      },
       onSignedOut: (why) => (signedOut = why),
       isOver: () => over && !closing,
       probeTimeout: NETWORK_DELAY,

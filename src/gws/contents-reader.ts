@@ -14,6 +14,7 @@ export interface ContentsReader {
 /** How long wishes are gathered, so that many workbins take one request, in ms. */
 const GATHER = 20;
 
+/** A reader that tells each reply as soon as it is known. */
 export function createContentsReader(
   rest: Pick<Rest, 'get'>,
   tell: (key: WorkbinKey, reply: ContentsReply) => void,

@@ -82,9 +82,10 @@ async function readMany(
   }
   const found = readById(reply.body['workbins']);
   await Promise.all(
-    batch.map((workbin) => {
+    batch.map(async (workbin) => {
       const resource = found.get(workbin.id);
-      return resource ? tell(workbin.key, readResource(resource)) : one(workbin);
+      if (resource) tell(workbin.key, readResource(resource));
+      else await one(workbin);
     }),
   );
 }

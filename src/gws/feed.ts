@@ -14,6 +14,7 @@ import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
 /** What of the settings decides what is followed. */
 export type FeedChoice = WatchChoice & { readonly topics: readonly OptionalTopic[] };
 
+/** Whose workbins are followed, and over what. */
 export interface FeedOptions extends Spread {
   readonly rest: Rest;
   readonly server: string;
@@ -41,6 +42,7 @@ const INTERACTION_SERVER = 'MultiMediaState';
 const COMPARE_EVERY = 10 * 60_000;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
 
+/** The feed of one account on one server. */
 export function createFeed(options: FeedOptions): Feed {
   const { rest, server, cometdPath, now, random, log } = options;
   let { choice } = options;

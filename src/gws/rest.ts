@@ -31,6 +31,7 @@ export interface Rest {
   bayeux(path: string, body: string, signal: AbortSignal): Promise<RawReply>;
 }
 
+/** A server and an account on it. */
 export interface RestOptions {
   readonly fetch: Fetch;
   /** Origin, e.g. `https://gws.example:8090`. */
@@ -41,7 +42,7 @@ export interface RestOptions {
 
 const API = '/api/v2';
 const SIGN_IN = '/me?subresources=features';
-/** @see GWS 8.5.2 API, "Making a Request": the complete URL */
+/** How long the complete address of a request may be. @see GWS 8.5.2 API, "Making a Request" */
 export const MAX_URL = 2000;
 const TIMEOUT = 15_000;
 const MAX_REPLY = 64 * 1024 * 1024;
@@ -183,7 +184,7 @@ function readJson(text: string): Wire | null {
 async function readBody(response: Response): Promise<string> {
   if (!response.body) return '';
   const decoder = new TextDecoder();
-  const reader = response.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   let text = '';
   for (let size = 0; ;) {
     const { done, value } = await reader.read();

@@ -18,6 +18,7 @@ export interface Subscriptions {
   cancel(key: WorkbinKey): void;
 }
 
+/** Over what is asked, and who is told how it ended. */
 export interface SubscriptionsOptions {
   readonly rest: Pick<Rest, 'post'>;
   readonly accountId: string;
@@ -51,7 +52,7 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
     const mark = Symbol();
     for (const { key } of batch) asked.set(key, mark);
     const ids = batch.map(({ key, id, owner }) => (owner.kind === 'me' || owner.kind === 'user' ? id : key));
-    const turn = Promise.all(ids.map((id) => queues.get(id)));
+    const turn = Promise.all(ids.flatMap((id) => queues.get(id) ?? []));
     const done = turn.then(() => send(batch.filter(({ key }) => asked.get(key) === mark)));
     for (const id of ids) queues.set(id, done);
   }

@@ -24,6 +24,7 @@ export interface WorkbinWatch {
   stop(): void;
 }
 
+/** What is watched, and over what. */
 export interface WorkbinWatchOptions {
   readonly rest: Pick<Rest, 'get' | 'post'>;
   readonly accountId: string;

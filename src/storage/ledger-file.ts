@@ -3,6 +3,7 @@ import { applyLedgerChange, type Ledger, type LedgerChange, type LedgerState } f
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 import { writeAtomically } from './atomic-file.ts';
 
+/** Where the ledger lies and who is told of trouble with it. */
 export interface LedgerFileOptions {
   readonly path: string;
   readonly log: (line: string) => void;

@@ -1,13 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import faye from 'faye';
 import { onTestFinished } from 'vitest';
-
-interface FayeAdapter {
-  attach(server: Server): void;
-  getClient(): { publish(channel: string, data: unknown): Promise<void>; disconnect(): void };
-}
-const faye = createRequire(import.meta.url)('faye') as { NodeAdapter: new (options: object) => FayeAdapter };
 
 const WORKBIN = '11111111-2222-4333-8444-555555555555';
 const ITEM = { receivedDate: '2026-01-02 03:04:05.000+0530', capabilities: [], emailType: 'Inbound' };
@@ -28,7 +22,7 @@ export interface FayeContactCentre {
 export async function createFayeContactCentre(): Promise<FayeContactCentre> {
   const items = new Set<string>();
   let server: Server;
-  let bayeux: FayeAdapter;
+  let bayeux: InstanceType<typeof faye.NodeAdapter>;
   let port = 0;
   let handshakes = 0;
 

@@ -18,6 +18,8 @@ export interface TransportOptions {
   readonly probeTimeout: number;
 }
 
+/** How much longer than it was asked to hold a poll a server may take to answer, in ms. */
+const SLACK = 5000;
 /** A poll that ends sooner than this with nothing in it is followed by a pause: a floor under the server's `interval: 0`. */
 const FLOOR = 400;
 
@@ -35,6 +37,8 @@ class Exchange {
 export class FetchLongPollingTransport extends LongPollingTransport {
   readonly #options: TransportOptions;
   #emptyPolls = 0;
+  /** Whether the server holds polls for as long as it is asked to; a dead connection is noticed the sooner then. */
+  #isHeldAsAsked = false;
 
   constructor(options: TransportOptions) {
     super();
@@ -62,8 +66,11 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     const sent = readRecords(JSON.parse(packet.body));
     const poll = sent.find((message) => message['channel'] === '/meta/connect');
     // The server is asked to answer such a poll at once, but `cometd` would wait for it as long as for a held one.
-    const probe = poll !== undefined && readRecord(poll['advice'])?.['timeout'] === 0;
-    const timer = probe ? setTimeout(() => exchange.abort.abort(), this.#options.probeTimeout) : undefined;
+    const asked = readRecord(poll?.['advice'])?.['timeout'];
+    const hold = typeof asked === 'number' ? asked : null;
+    const probe = hold === 0;
+    const limit = probe ? this.#options.probeTimeout : hold !== null && this.#isHeldAsAsked ? hold + SLACK : null;
+    const timer = limit === null ? undefined : setTimeout(() => exchange.abort.abort(), limit);
     try {
       if (this.#options.isOver()) return packet.onError('The session is over');
       if (poll && !probe && this.#emptyPolls > 1) await pause(FLOOR, exchange.abort.signal);
@@ -75,7 +82,8 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
       this.#options.onAlive();
       const messages = this.#deliver(reply.text);
-      if (poll && !probe) this.#emptyPolls = performance.now() - sentAt < FLOOR && messages.told === 0 ? this.#emptyPolls + 1 : 0;
+      if (poll && !probe && messages.told === 0) this.#noteHeld(performance.now() - sentAt, hold);
+      else if (poll) this.#emptyPolls = 0;
       const answered = sent.every((message) =>
         messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
       );
@@ -88,6 +96,12 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Learns from a poll that ended with nothing in it after `held` ms. */
+  #noteHeld(held: number, asked: number | null): void {
+    this.#emptyPolls = held < FLOOR ? this.#emptyPolls + 1 : 0;
+    if (asked !== null && held > asked * 0.9) this.#isHeldAsAsked = held < asked + SLACK / 2;
   }
 
   #deliver(text: string): { meta: readonly Wire[]; told: number } {

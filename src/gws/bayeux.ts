@@ -46,6 +46,10 @@ export interface BayeuxOptions {
 /** Pauses before the retries of a failed poll, in ms; after the last the session counts as lost (a server keeps it 10 s). */
 const RETRIES = [0, 300, 700, 1500, 2500, 4000];
 const NETWORK_DELAY = 10_000;
+/** How long a poll that is to be answered at once may take, in ms. */
+const PROBE = 5000;
+/** How long the server is asked to hold a poll, unless it would hold it shorter, in ms: a dead connection is noticed soon after. */
+const HOLD = 10_000;
 const RESUBSCRIBE_DELAY = 300;
 
 /** Opens a session with one handshake, which is not repeated. */
@@ -77,11 +81,16 @@ export function openSession({ rest, server, cometdPath, random }: BayeuxOptions,
       },
       onSignedOut: (why) => (signedOut = why),
       isOver: () => over && !closing,
-      probeTimeout: NETWORK_DELAY,
+      probeTimeout: PROBE,
     }),
   );
   cometd.registerExtension('ack', new AckExtension());
   cometd.registerExtension('advice', {
+    outgoing: (message) => {
+      if (message.channel === '/meta/connect' && !message.advice)
+        message.advice = { timeout: Math.min(HOLD, cometd.getAdvice().timeout || HOLD) };
+      return message;
+    },
     incoming: (message) => {
       // `cometd` throws on this advice in a successful answer, and then never polls again.
       if (message.channel === '/meta/connect' && message.successful && message.advice?.reconnect === 'handshake') {

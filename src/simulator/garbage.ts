@@ -1,5 +1,4 @@
-/** Data that no client should trip over, for `/v2/me/workbins` and its neighbours; `workbin` is an id that exists. */
-export function garbageData(workbin: string): readonly unknown[] {
+function garbageData(workbin: string): readonly unknown[] {
   return [
     null,
     42,
@@ -30,4 +29,11 @@ export function garbageData(workbin: string): readonly unknown[] {
     { messageType: 'WorkitemStateChangeMessage', notificationType: 'StatusChange', workitem: 'none' },
     { messageType: 'ServiceStateChangeMessage', service: null },
   ];
+}
+
+/** Publishes data that no client should trip over on the core topics; `workbin` is an id that exists. */
+export function publishGarbage(workbin: string, publish: (topic: string, data: unknown) => void): void {
+  for (const topic of ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services']) {
+    for (const data of garbageData(workbin)) publish(topic, data);
+  }
 }

@@ -6,19 +6,20 @@ import { createContactCentre, type Basket } from './contact-centre.ts';
 import { createControlApi } from './control-api.ts';
 import { createEventFeed } from './event-feed.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { garbageData } from './garbage.ts';
+import { publishGarbage } from './garbage.ts';
 import { createItemWriter } from './item-writer.ts';
 import type { Item, ItemWish } from './item.ts';
 import type { OfferMedia } from './offer-form.ts';
 import { createOffers } from './offers.ts';
 import { agentGroups, demoPerson, people, placeGroups, type Person } from './people.ts';
 import { populate } from './population.ts';
+import type { Reply } from './reply.ts';
 import { createRequestLog, type RecordedRequest, type Violation } from './request-log.ts';
 import { uri } from './resources.ts';
 import { createRestApi } from './rest-api.ts';
 import type { ServiceState, ServiceType } from './services.ts';
 import { createSignIns, readCsrfWish, type CsrfProtection } from './sign-ins.ts';
-import { createWebServer } from './web-server.ts';
+import { createWebServer, type WebRequest } from './web-server.ts';
 import { workbinDefinitions } from './workbin-definitions.ts';
 import type { MessageData } from './workbin-message.ts';
 
@@ -195,11 +196,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     changeOffer: (id, state) => offers.change(id, state),
     setService: centre.setService,
     publish,
-    publishGarbage() {
-      for (const topic of ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services']) {
-        for (const data of garbageData(workbinDefinitions.InProgress.id)) publish(topic, data);
-      }
-    },
+    publishGarbage: () => publishGarbage(workbinDefinitions.InProgress.id, publish),
     publishUnknownWorkbin() {
       const { resource } = writer.write({ workbinName: 'Nowhere', employeeId: null }, { media: 'email' });
       const id = '00000000-0000-4000-8000-00000000dead';
@@ -241,8 +238,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   };
 
   const control = createControlApi({ simulator, centre, offers, addTo });
-  const web = await createWebServer(options.port ?? 0, faults, isApi, (request) =>
-    isApi(request.path) ? api(request) : control(request),
-  );
+  const answer = (request: WebRequest): Reply | null => (isApi(request.path) ? api(request) : control(request));
+  const web = await createWebServer(options.port ?? 0, faults, isApi, answer).catch((error: unknown) => {
+    // Its timers would keep the process alive.
+    bayeux.close();
+    throw error;
+  });
   return { ...simulator, port: web.port, origin: web.origin };
 }

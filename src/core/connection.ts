@@ -47,6 +47,12 @@ const HICCUP = 1000;
 const LEAST_CEILING = 20_000;
 const MOST_CEILING = 50_000;
 const LEAST_DELAY = 250;
+/** From this attempt on sessions that are forgotten before their first poll are no accident. */
+const FUTILE = 3;
+const FUTILE_DELAY = 5000;
+const FUTILE_MOST = 60_000;
+const NO_AFFINITY =
+  'The server forgets every session at once. Perhaps its load balancer does not keep to one node, or cookies are lost on the way';
 
 /** The next standing of the session. An event that makes no sense where it stands changes nothing. */
 export function advance(from: Connection, event: ConnectionEvent, now: number, spread: Spread): Connection {
@@ -55,7 +61,8 @@ export function advance(from: Connection, event: ConnectionEvent, now: number, s
       return { phase: 'stopped' };
     case 'attempt':
       if (from.phase === 'waiting') return { phase: 'connecting', attempt: from.attempt, downSince: from.downSince };
-      return { phase: 'connecting', attempt: 1, downSince: null };
+      if (from.phase === 'stopped' || from.phase === 'signed-out') return { phase: 'connecting', attempt: 1, downSince: null };
+      return from;
     case 'opened':
       return from.phase === 'connecting' ? { ...from, phase: 'open', since: now, proven: false } : from;
     case 'polled':
@@ -64,7 +71,9 @@ export function advance(from: Connection, event: ConnectionEvent, now: number, s
         ? { phase: 'open', since: from.openSince, attempt: 1, downSince: null, proven: true }
         : from;
     case 'interrupted':
-      if (from.phase === 'open') return { phase: 'interrupted', since: now, why: event.why, openSince: from.since };
+      // Before its first poll was answered a session has nothing to be interrupted in.
+      if (from.phase === 'open' && from.proven)
+        return { phase: 'interrupted', since: now, why: event.why, openSince: from.since };
       return from.phase === 'interrupted' ? { ...from, why: event.why } : from;
     case 'signed-out':
       return from.phase === 'stopped' ? from : { phase: 'signed-out', since: now, why: event.why };
@@ -76,7 +85,10 @@ export function advance(from: Connection, event: ConnectionEvent, now: number, s
       // Only a session that proved itself starts the count anew: without affinity handshakes succeed and mean nothing.
       const attempt = from.phase === 'interrupted' || (from.phase === 'open' && from.proven) ? 1 : from.attempt + 1;
       const delay = retryDelay({ attempt, downFor: now - downSince }, spread);
-      return { phase: 'waiting', attempt, downSince, retryAt: now + delay, why: event.why };
+      const isFutile = from.phase === 'open' && !from.proven && attempt >= FUTILE;
+      if (!isFutile) return { phase: 'waiting', attempt, downSince, retryAt: now + delay, why: event.why };
+      const least = Math.min(FUTILE_DELAY * 2 ** (attempt - FUTILE), FUTILE_MOST);
+      return { phase: 'waiting', attempt, downSince, retryAt: now + Math.max(delay, least), why: NO_AFFINITY };
     }
   }
 }

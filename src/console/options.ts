@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { OPTIONAL_TOPICS, readServer, type OptionalTopic } from '../core/settings.ts';
+import { readServer } from '../core/server-address.ts';
+import { OPTIONAL_TOPICS, type OptionalTopic } from '../core/settings.ts';
 
 /** What the person asked of the console host. */
 export interface ConsoleOptions {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readServer } from './server-address.ts';
 import { readWorkbinKey, type WorkbinKey } from './workbin.ts';
 
 /** Topics besides the three always followed; each off until switched on. @see GWS 8.5.2 API, CometD notifications */
@@ -136,22 +137,4 @@ function readKnown(values: Record<string, unknown>): { settings: Partial<Setting
     else refused.push(field);
   }
   return { settings, refused };
-}
-
-/** What a person typed as the server: its origin, or why it is none, in words for that person. */
-export function readServer(typed: string): { kind: 'server'; origin: string } | { kind: 'unusable'; why: string } {
-  const trimmed = typed.trim();
-  if (trimmed === '') return { kind: 'unusable', why: 'Enter the address of the server, for example https://gws.example:8090.' };
-  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\s]*)(?:[/?#].*)?$/i.exec(trimmed);
-  const scheme = (match?.[1] ?? 'https').toLowerCase();
-  const host = match?.[2]?.toLowerCase() ?? '';
-  if (scheme !== 'http' && scheme !== 'https')
-    return { kind: 'unusable', why: `The address must start with https:// or http://, not ${scheme}://.` };
-  if (host.includes('@'))
-    return { kind: 'unusable', why: 'Leave user name and password out of the address; they have their own fields.' };
-  const parts = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host);
-  if (!parts?.[1] || /[\s%<>"\\^`{|}]/.test(parts[1]) || Number(parts[2] ?? 1) > 65535 || Number(parts[2] ?? 1) < 1)
-    return { kind: 'unusable', why: `“${trimmed}” is not the address of a server. Use a form like https://gws.example:8090.` };
-  const port = parts[2] === undefined || Number(parts[2]) === (scheme === 'https' ? 443 : 80) ? '' : `:${Number(parts[2])}`;
-  return { kind: 'server', origin: `${scheme}://${parts[1]}${port}` };
 }

@@ -1,0 +1,29 @@
+import type { ItemView, Snapshot } from '../src/core/contract.ts';
+import { rowKey } from './items.ts';
+import { formatSubject } from './words.ts';
+
+/** An item that came, and the name of the workbin it came to. */
+export interface Arrival {
+  readonly item: ItemView;
+  readonly workbin: string;
+}
+
+/** The unread items in `next` that were not in `before`; none when `before` showed nothing that was known to be true. */
+export function findArrivals(before: Snapshot | null, next: Snapshot): readonly Arrival[] {
+  if (before === null || before.connection.freshAt === null) return [];
+  const known = new Set(before.items.map(rowKey));
+  const names = new Map(next.workbins.map(({ key, name }) => [key, name]));
+  return next.items
+    .filter((item) => item.unread && !known.has(rowKey(item)))
+    .map((item) => ({ item, workbin: names.get(item.workbin) ?? 'a workbin' }));
+}
+
+/** One sentence for all of `arrivals`: `New in Billing: Refund`, `3 new: 2 in Billing, 1 in Claims`. */
+export function formatArrivals(arrivals: readonly Arrival[]): string {
+  const [first] = arrivals;
+  if (first === undefined) return '';
+  if (arrivals.length === 1) return `New in ${first.workbin}: ${formatSubject(first.item.subject)}`;
+  const counts = new Map<string, number>();
+  for (const { workbin } of arrivals) counts.set(workbin, (counts.get(workbin) ?? 0) + 1);
+  return `${arrivals.length} new: ${[...counts].map(([workbin, count]) => `${count} in ${workbin}`).join(', ')}`;
+}

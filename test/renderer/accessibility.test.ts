@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatRoute } from '../../src/core/route.ts';
+import {
+  busy,
+  degraded,
+  detailsOf,
+  firstStart,
+  fixtureData,
+  KEYS,
+  loading,
+  NOW,
+  stale,
+  type FixtureData,
+} from './fixture-host.ts';
+import { buildRenderer, NARROW, NORMAL, WIDE, type Renderer } from './rendered-window.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = await buildRenderer();
+});
+afterAll(() => renderer.close());
+
+const [first, second] = busy().items;
+if (first === undefined || second === undefined) throw new Error('The fixtures hold no items.');
+const atFirst = formatRoute({ view: 'item', workbin: first.workbin, interactionId: first.id });
+const compact = { ...busy().settings, density: 'compact' as const, pausedUntil: NOW + 3_600_000 };
+
+const LOOKS = [
+  [WIDE, 'light'],
+  [WIDE, 'dark'],
+  [NORMAL, 'light'],
+  [NARROW, 'dark'],
+  [NARROW, 'light'],
+] as const;
+
+interface View {
+  readonly data: FixtureData;
+  readonly at: string;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const VIEWS: Readonly<Record<string, View>> = {
+  'sign-in': { data: fixtureData(firstStart()), at: '#/list' },
+  'sign-in with errors': {
+    data: fixtureData(firstStart()),
+    at: '#/list',
+    act: (page) => page.getByRole('button', { name: 'Sign in' }).click(),
+  },
+  'sign-in under test': {
+    data: fixtureData(firstStart({ settings: { ...busy().settings } }), {
+      steps: [
+        { name: 'reachable', outcome: 'passed', text: 'gws.example answers' },
+        { name: 'version', outcome: 'failed', text: 'It does not tell its version' },
+      ],
+    }),
+    at: '#/list',
+    async act(page) {
+      await page.getByLabel('Password').fill('secret');
+      await page.getByRole('button', { name: 'Test the connection' }).click();
+      await page.getByText('It does not tell its version').waitFor();
+    },
+  },
+  'a busy list': {
+    data: fixtureData(busy({ demo: true })),
+    at: '#/list',
+    act: (page) => page.getByRole('link', { name: /Your shop in Leeds/ }).hover(),
+  },
+  'a compact list with an open item': { data: fixtureData(busy({ settings: compact })), at: atFirst },
+  'an empty list': { data: fixtureData(busy({ items: [] })), at: formatRoute({ view: 'list', workbin: KEYS.billing }) },
+  'no workbins': { data: fixtureData(busy({ items: [], workbins: [] })), at: '#/list' },
+  'a list being read': {
+    data: fixtureData(loading()),
+    at: '#/list',
+    // Skeleton rows come after 200 ms.
+    act: (page) => page.evaluate(() => document.getAnimations().forEach((one) => one.finish())),
+  },
+  'a stale list': { data: fixtureData(stale()), at: atFirst },
+  'a degraded list with a notice': {
+    data: fixtureData({ ...degraded(), notices: [{ id: 'n1', text: 'It starts with this computer from now on.' }] }),
+    at: formatRoute({ view: 'list', workbin: KEYS.claims }),
+  },
+  'details with all fields': {
+    data: fixtureData(busy(), { details: { [first.id]: detailsOf(first, { alsoIn: [KEYS.followUps] }) } }),
+    at: atFirst,
+    act: (page) => page.getByText('Routing internals').click(),
+  },
+  'details of an item that left': {
+    data: fixtureData(busy({ items: [second] }), { details: { [first.id]: detailsOf(first, { leftAt: NOW - 60_000 }) } }),
+    at: atFirst,
+  },
+  'an unknown item': { data: fixtureData(busy(), { details: {} }), at: atFirst },
+  settings: { data: fixtureData(busy()), at: '#/settings', act: (page) => page.getByText('More', { exact: true }).click() },
+  connection: { data: fixtureData(degraded()), at: '#/connection' },
+};
+
+describe('axe finds nothing, nothing is too small to hit and nothing scrolls sideways in', () => {
+  it.each(Object.entries(VIEWS))('%s', async (_name, { data, at, act }) => {
+    const window = await renderer.open(data, { at });
+    await act?.(window.page);
+
+    for (const [viewport, colorScheme] of LOOKS) {
+      await window.page.setViewportSize(viewport);
+      await window.page.emulateMedia({ colorScheme });
+
+      expect(await inspect(window.page)).toEqual([]);
+      expect(await measure(window.page)).toEqual({ small: [], sideways: [] });
+    }
+    expect(window.troubles).toEqual([]);
+    await window.close();
+  });
+
+  it('forced colours', async () => {
+    const window = await renderer.open(fixtureData(degraded()), { at: atFirst, forcedColors: 'active' });
+
+    expect(await inspect(window.page)).toEqual([]);
+    await window.close();
+  });
+});
+
+/** Controls under 24 pixels, links within sentences apart, and what can be scrolled sideways. */
+function measure(page: Page): Promise<{ readonly small: readonly string[]; readonly sideways: readonly string[] }> {
+  return page.evaluate(() => {
+    const small = [...document.querySelectorAll('button, a:not(p a), input, summary')].filter((control) => {
+      const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
+      return width > 0 && (width < 24 || height < 24);
+    });
+    const sideways = [...document.querySelectorAll('*')].filter(
+      (one) => one.scrollWidth > one.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
+    );
+    if (document.documentElement.scrollWidth > innerWidth) sideways.push(document.documentElement);
+    return {
+      small: small.map((one) => one.outerHTML.slice(0, 120)),
+      sideways: sideways.map((one) => one.outerHTML.slice(0, 120)),
+    };
+  });
+}
+
+/** What axe objects to, in short. Its script runs in the debugger's world, so the page's own policy stays as it is. */
+async function inspect(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  // It waits by timers of its own.
+  await page.clock.resume();
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}

@@ -1,0 +1,389 @@
+import type {
+  Commands,
+  Events,
+  Host,
+  ItemDetails,
+  ItemView,
+  Snapshot,
+  TestStep,
+  UserDataField,
+  WorkbinView,
+} from '../../src/core/contract.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
+import { workbinKey, type InteractionId, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The moment at which everything in the fixtures is looked at: a Tuesday, 14:02. */
+export const NOW = new Date(2026, 2, 3, 14, 2, 0).getTime();
+
+export const id = (text: string) => text as InteractionId;
+
+function workbin(name: string, owner: Owner, ownerLabel: string, more: Partial<WorkbinView> = {}): WorkbinView {
+  const workbinId = name.toLowerCase().replace(/\W+/g, '-');
+  return {
+    key: workbinKey(workbinId, owner),
+    id: workbinId,
+    name,
+    kind: owner.kind === 'me' || owner.kind === 'user' ? 'Agent' : owner.kind === 'agentGroup' ? 'AgentGroup' : 'PlaceGroup',
+    owner,
+    ownerLabel,
+    watched: true,
+    watch: 'subscribed',
+    reason: null,
+    count: 0,
+    unread: 0,
+    oldestAt: null,
+    ...more,
+  };
+}
+
+const ME: Owner = { kind: 'me' };
+
+const WORKBINS = [
+  workbin('Follow-ups', ME, ''),
+  workbin('Drafts', ME, ''),
+  workbin('Kündigungswiderrufe und Vertragsverlängerungen', ME, ''),
+  workbin('Archive', ME, '', { watched: false, count: null }),
+  workbin('Billing', { kind: 'agentGroup', name: 'Billing team' }, 'Billing team'),
+  workbin('Claims', { kind: 'agentGroup', name: 'Claims EMEA' }, 'Claims EMEA'),
+  workbin('Overflow', { kind: 'placeGroup', name: 'Floor 3' }, 'Floor 3'),
+  workbin('Follow-ups', { kind: 'user', id: 'm.okafor' }, 'Maya Okafor'),
+] as const;
+
+/** Keys of the fixtures' workbins, by what they are for. */
+export const KEYS = {
+  followUps: WORKBINS[0].key,
+  drafts: WORKBINS[1].key,
+  contracts: WORKBINS[2].key,
+  billing: WORKBINS[4].key,
+  claims: WORKBINS[5].key,
+  overflow: WORKBINS[6].key,
+  colleague: WORKBINS[7].key,
+} as const;
+
+type Row = readonly [
+  id: string,
+  at: WorkbinKey,
+  media: string,
+  subject: string | null,
+  customer: string | null,
+  waited: number | null,
+  unread?: true,
+];
+
+export const HOSTILE = '<img src=x onerror="window.hacked = true">';
+
+const ROWS: readonly Row[] = [
+  ['0003aAEMAIL0001', KEYS.billing, 'email', 'Refund for order 7431 has not arrived', 'Ada Njoku', 20_000, true],
+  [
+    '0003aAEMAIL0002',
+    KEYS.billing,
+    'email',
+    'Rechnungsadressenänderung für die Donaudampfschifffahrtsgesellschaft',
+    'Jürgen Großkreutz-Weizenbäcker',
+    4 * MINUTE,
+    true,
+  ],
+  ['0003aACHAT00001', KEYS.followUps, 'chat', 'Call me back about the new tariff', 'Rosa Delgado', 11 * MINUTE, true],
+  ['0003aAWORK00001', KEYS.claims, 'workitem', 'Claim 4711: water damage, photos attached', 'Piotr Wiśniewski', 38 * MINUTE],
+  [
+    '0003aAEMAIL0003',
+    KEYS.followUps,
+    'email',
+    'طلب تغيير عنوان الفاتورة قبل نهاية الشهر الجاري من فضلكم',
+    'ليلى حداد',
+    52 * MINUTE,
+  ],
+  ['0003aAFACE00001', KEYS.overflow, 'facebook', 'Your shop in Leeds was closed on Saturday', 'Tom Ellery', 2 * HOUR],
+  ['0003aATWEET0001', KEYS.overflow, 'tweet', '@acme when does support open?', '@northwind', 2.4 * HOUR],
+  ['0003aAEMAIL0004', KEYS.contracts, 'email', 'Widerruf der Kündigung zum Quartalsende', 'Annegret Öztürk', 3.2 * HOUR],
+  ['0003aAOPEN00001', KEYS.claims, 'openmedia', 'Scanned form, page 1 of 6', null, 5 * HOUR],
+  ['0003aAHOST00001', KEYS.billing, 'email', HOSTILE, '<b>Mallory</b>', 6.5 * HOUR],
+  ['0003aAWORK00002', KEYS.drafts, 'workitem', null, 'Hélène Lefèvre', 21 * HOUR],
+  ['0003aASMS000001', KEYS.followUps, 'sms', '注文番号 88213 の配送状況について', '佐藤 健', 22 * HOUR],
+  ['0003aAEMAIL0005', KEYS.billing, 'email', 'Re: Re: Fwd: direct debit taken twice', 'Siobhán O’Rourke', 44 * HOUR],
+  ['0003aAWORK00003', KEYS.colleague, 'workitem', 'Check the address of the new depot', 'Lindqvist Åkeri AB', 4 * 24 * HOUR],
+  ['0003aACHAT00002', KEYS.claims, 'chat', 'Second opinion on claim 4650', 'Dev Patel', 40 * 24 * HOUR],
+  ['0003aAEMAIL0006', KEYS.colleague, 'email', 'Contract from before the move', 'Ines Carvalho', null],
+];
+
+export function item([itemId, at, media, subject, customer, waited, unread]: Row): ItemView {
+  return {
+    workbin: at,
+    id: id(itemId),
+    media,
+    subject,
+    customer,
+    receivedAt: waited === null ? null : NOW - waited,
+    unread: unread === true,
+  };
+}
+
+/** The same workbins with the numbers that `items` make. */
+export function counted(workbins: readonly WorkbinView[], items: readonly ItemView[]): readonly WorkbinView[] {
+  return workbins.map((one) => {
+    const inside = items.filter((row) => row.workbin === one.key);
+    const times = inside.flatMap(({ receivedAt }) => (receivedAt === null ? [] : [receivedAt]));
+    return {
+      ...one,
+      count: one.count === null ? null : inside.length,
+      unread: inside.filter(({ unread }) => unread).length,
+      oldestAt: times.length === 0 ? null : Math.min(...times),
+    };
+  });
+}
+
+const SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  server: 'https://gws.example:8090',
+  userName: 'k.adeyemi',
+  agentGroups: ['Billing team', 'Claims EMEA'],
+  placeGroups: ['Floor 3'],
+  watchedUsers: ['m.okafor'],
+  unwatchedWorkbins: [WORKBINS[3].key],
+  browserTemplate: 'https://desk.example/interaction/{interactionId}',
+};
+
+/** A contact centre on an ordinary afternoon, with `more` in place of what it names. */
+export function busy(more: Partial<Snapshot> = {}): Snapshot {
+  const items = more.items ?? ROWS.map(item);
+  return {
+    at: NOW,
+    version: '0.1.0',
+    demo: false,
+    account: { server: 'https://gws.example:8090', userName: 'k.adeyemi', fullName: 'Kemi Adeyemi' },
+    connection: { state: 'live', reason: 'Connected to gws.example', since: NOW - 3 * HOUR, freshAt: NOW, retryAt: null },
+    services: [
+      { type: 'MultiMediaState', state: 'Active' },
+      { type: 'MultiMediaContent', state: 'Inactive' },
+      { type: 'Voice', state: 'Active' },
+      { type: 'Provisioning', state: 'ReadOnly' },
+    ],
+    workbins: counted(WORKBINS, items),
+    items,
+    notices: [],
+    ...more,
+    settings: { ...SETTINGS, ...more.settings },
+  };
+}
+
+/** Nobody is signed in and nothing is known: the first start. */
+export function firstStart(more: Partial<Snapshot> = {}): Snapshot {
+  return busy({
+    account: null,
+    connection: { state: 'signed-out', reason: 'Nobody is signed in', since: NOW, freshAt: null, retryAt: null },
+    services: [],
+    workbins: [],
+    items: [],
+    settings: DEFAULT_SETTINGS,
+    ...more,
+  });
+}
+
+/** Connected and just started: the workbins are known, what lies in them is not. */
+export function loading(): Snapshot {
+  return busy({
+    connection: { state: 'connecting', reason: 'Reading your workbins', since: NOW, freshAt: null, retryAt: null },
+    items: [],
+    workbins: WORKBINS.map((one) => ({ ...one, watch: 'pending' as const, count: null })),
+  });
+}
+
+/** The network went away eleven minutes ago. */
+export function stale(): Snapshot {
+  return busy({
+    connection: {
+      state: 'offline',
+      reason: 'The server does not answer',
+      since: NOW - 11 * MINUTE,
+      freshAt: NOW - 11 * MINUTE,
+      retryAt: NOW + 20_000,
+    },
+  });
+}
+
+/** Connected, but the server refused one workbin and has not confirmed another. */
+export function degraded(): Snapshot {
+  const snapshot = busy();
+  return {
+    ...snapshot,
+    connection: { ...snapshot.connection, state: 'degraded', reason: 'One workbin is not watched' },
+    workbins: snapshot.workbins.map((one) =>
+      one.key === KEYS.claims
+        ? { ...one, watch: 'failed' as const, reason: 'the server refused' }
+        : one.key === KEYS.overflow
+          ? { ...one, watch: 'pending' as const, reason: 'the server has not confirmed it' }
+          : one,
+    ),
+  };
+}
+
+export function manyItems(length: number): readonly ItemView[] {
+  return Array.from({ length }, (_, index) =>
+    item([
+      `0003aAMANY${String(index).padStart(6, '0')}`,
+      KEYS.billing,
+      'email',
+      `Letter ${index + 1}`,
+      `Customer ${index + 1}`,
+      (index + 1) * MINUTE,
+    ]),
+  );
+}
+
+const USER_DATA: readonly UserDataField[] = [
+  { key: 'Subject', value: 'Refund for order 7431 has not arrived', internal: false },
+  { key: 'FirstName', value: 'Ada', internal: false },
+  { key: 'LastName', value: 'Njoku', internal: false },
+  { key: 'EmailAddress', value: 'ada.njoku@example.com', internal: false },
+  { key: 'Mailbox', value: 'billing@acme.example', internal: false },
+  { key: 'OrderNumber', value: '7431', internal: false },
+  {
+    key: 'Bemerkung',
+    value: 'Kundin bittet um Rückerstattung der Versandkostenpauschale einschließlich Expresszuschlag.\nSchon zweimal angerufen.',
+    internal: false,
+  },
+  { key: 'ملاحظة', value: 'يرجى الرد باللغة العربية إن أمكن', internal: false },
+  { key: 'Tracking', value: `https://parcel.example/t/${'9f8e7d6c5b4a'.repeat(9)}`, internal: false },
+  { key: 'Note', value: HOSTILE, internal: false },
+  { key: '_ContainsAttachment', value: '', internal: false },
+  { key: 'RTargetRequested', value: 'Billing_AG', internal: true },
+  { key: 'RVQID', value: '0F1E2D3C4B5A', internal: true },
+  { key: 'PegAG?:2>1', value: '1', internal: true },
+  { key: 'Header_Received', value: 'from mx1.example (10.0.0.4) by mail.example with ESMTPS id 4f3a', internal: true },
+];
+
+/** All that is known of `row`, with `more` in place of what it names. */
+export function detailsOf(row: ItemView, more: Partial<ItemDetails> = {}): ItemDetails {
+  return {
+    ...row,
+    state: 'InWorkbin',
+    direction: 'Inbound',
+    address: 'ada.njoku@example.com',
+    segment: 'Gold',
+    service: 'Billing',
+    contactId: '00048aDKJ1BC00C5',
+    receivedText: null,
+    arrivedAt: row.receivedAt === null ? null : row.receivedAt + 400,
+    leftAt: null,
+    alsoIn: [],
+    times:
+      row.receivedAt === null
+        ? []
+        : [
+            { name: 'Submitted', at: row.receivedAt - 26 * HOUR },
+            { name: 'Placed in queue', at: row.receivedAt - 3 * MINUTE },
+          ],
+    userData: USER_DATA,
+    ...more,
+  };
+}
+
+/** What the page-side host starts with. */
+export interface FixtureData {
+  /** Null: the host does not answer for now. */
+  readonly snapshot: Snapshot | null;
+  /** Details by interaction id; one that is missing is unknown. */
+  readonly details: Readonly<Record<string, ItemDetails>>;
+  readonly signIn: { readonly signedIn: true } | { readonly signedIn: false; readonly why: string };
+  readonly steps: readonly TestStep[];
+  /** What `changeSettings` is refused with; empty when it works. */
+  readonly refusal: string;
+  readonly opensInBrowser: boolean;
+}
+
+export function fixtureData(snapshot: Snapshot | null, more: Partial<FixtureData> = {}): FixtureData {
+  return {
+    snapshot,
+    details: Object.fromEntries((snapshot?.items ?? []).slice(0, 50).map((row) => [row.id, detailsOf(row)])),
+    signIn: { signedIn: true },
+    steps: [],
+    refusal: '',
+    opensInBrowser: true,
+    ...more,
+  };
+}
+
+/** How a test reaches the host inside the page: `window.fixture`. */
+export interface Fixture {
+  data: FixtureData;
+  readonly calls: { readonly name: keyof Commands; readonly args: readonly unknown[] }[];
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void;
+  /** Ends a `testConnection` that waits. */
+  finishTest: () => void;
+}
+
+/** Runs inside the page, before its scripts: puts up a host that answers from `data` and writes down what it is asked. */
+export function installFixtureHost(data: FixtureData): void {
+  const listeners = new Map<string, Set<(event: never) => void>>();
+  const calls: Fixture['calls'] = [];
+  const fixture: Fixture = {
+    data,
+    calls,
+    emit(name, event) {
+      if (name === 'snapshot') fixture.data = { ...fixture.data, snapshot: event as Snapshot };
+      // Over IPC every object is a copy.
+      for (const listener of listeners.get(name) ?? []) listener(structuredClone(event) as never);
+    },
+    finishTest: () => undefined,
+  };
+  const note = (name: keyof Commands, ...args: readonly unknown[]) => void calls.push({ name, args });
+  const host: Host = {
+    on(name, listener) {
+      const told = listeners.get(name) ?? new Set();
+      listeners.set(name, told.add(listener));
+      return () => told.delete(listener);
+    },
+    async snapshot() {
+      note('snapshot');
+      if (fixture.data.snapshot === null) return new Promise<Snapshot>(() => undefined);
+      return structuredClone(fixture.data.snapshot);
+    },
+    async signIn(credentials) {
+      note('signIn', credentials);
+      return fixture.data.signIn;
+    },
+    async testConnection(credentials) {
+      note('testConnection', credentials);
+      for (const step of fixture.data.steps) fixture.emit('testStep', step);
+      if (fixture.data.steps.some(({ outcome }) => outcome === 'running'))
+        await new Promise<void>((resolve) => (fixture.finishTest = resolve));
+      return fixture.data.steps.filter(({ outcome }) => outcome !== 'running');
+    },
+    async signOut() {
+      note('signOut');
+    },
+    async changeSettings(change) {
+      note('changeSettings', change);
+      const { snapshot, refusal } = fixture.data;
+      if (refusal !== '') throw new Error(`Error invoking remote method 'changeSettings': Error: ${refusal}`);
+      if (snapshot === null) throw new Error('No settings yet');
+      const settings = { ...snapshot.settings, ...change };
+      fixture.emit('snapshot', { ...snapshot, at: snapshot.at + 1, settings });
+      return settings;
+    },
+    async readItem(workbin, interactionId) {
+      note('readItem', workbin, interactionId);
+      return fixture.data.details[interactionId] ?? null;
+    },
+    async markRead(workbin, interactionId) {
+      note('markRead', workbin, interactionId);
+    },
+    async openInBrowser(workbin, interactionId) {
+      note('openInBrowser', workbin, interactionId);
+      return fixture.data.opensInBrowser;
+    },
+    async copyText(text) {
+      note('copyText', text);
+    },
+    async retry(workbin) {
+      note('retry', workbin);
+    },
+    async dismissNotice(id) {
+      note('dismissNotice', id);
+    },
+  };
+  Object.assign(window, { workbinNotifier: host, fixture });
+}

@@ -1,0 +1,124 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+import type { Commands, Events, Snapshot } from '../../src/core/contract.ts';
+import { installFixtureHost, NOW, type Fixture, type FixtureData } from './fixture-host.ts';
+
+const ORIGIN = 'http://app.invalid';
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+export const WIDE = { width: 1100, height: 720 };
+export const NORMAL = { width: 760, height: 600 };
+export const NARROW = { width: 380, height: 620 };
+
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  /** URL fragment to start at. */
+  readonly at?: string;
+  readonly forcedColors?: 'active' | 'none';
+}
+
+/** A page of the built renderer over a fixture host, and what went wrong in it. */
+export interface RenderedWindow {
+  readonly page: Page;
+  /** Console errors, uncaught errors and blocked requests; a sound page has none. */
+  readonly troubles: readonly string[];
+  calls(name: keyof Commands): Promise<readonly (readonly unknown[])[]>;
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): Promise<void>;
+  change(data: Partial<FixtureData>): Promise<void>;
+  show(snapshot: Snapshot): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Renderer {
+  open(data: FixtureData, options?: OpenOptions): Promise<RenderedWindow>;
+  close(): Promise<void>;
+}
+
+/** Builds the renderer into a private folder and starts Chromium; `close` takes both away again. */
+export async function buildRenderer(): Promise<Renderer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'renderer-'));
+  const [browser] = await Promise.all([launch(), buildInto(folder)]);
+  return {
+    open: (data, options) => open(browser, folder, data, options ?? {}),
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function buildInto(folder: string): Promise<unknown> {
+  return build({
+    root: fileURLToPath(new URL('../../renderer', import.meta.url)),
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    build: { outDir: folder, emptyOutDir: true, target: 'chrome150', modulePreload: false, assetsInlineLimit: 0 },
+  });
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+async function open(browser: Browser, folder: string, data: FixtureData, options: OpenOptions): Promise<RenderedWindow> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: options.viewport ?? WIDE,
+    colorScheme: options.colorScheme ?? 'light',
+    forcedColors: options.forcedColors ?? 'none',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  // The fixtures' own time stands still: a test moves it by `page.clock.runFor`.
+  await page.clock.install({ time: NOW - 600_000 });
+  await page.clock.pauseAt(NOW);
+  await page.route('**/*', async (route) => {
+    const url = new URL(route.request().url());
+    const file = path.join(folder, decodeURIComponent(url.pathname));
+    if (url.origin !== ORIGIN || !file.startsWith(folder) || !existsSync(file)) {
+      troubles.push(`Asked for ${url.href}`);
+      return route.abort();
+    }
+    return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] ?? 'application/octet-stream' });
+  });
+  await page.addInitScript(installFixtureHost, data);
+  await page.goto(`${ORIGIN}/index.html${options.at ?? ''}`);
+  await page.locator('main').waitFor({ state: 'attached' });
+
+  const fixture = <Answer, Argument>(
+    act: (fixture: Fixture, argument: Argument) => Answer,
+    argument: Argument,
+  ): Promise<Answer> => page.evaluate<Answer>(`(${act.toString()})(window.fixture, ${JSON.stringify(argument)})`);
+  return {
+    page,
+    troubles,
+    calls: (name) =>
+      fixture((inside, wanted) => inside.calls.filter((call) => call.name === wanted).map((call) => call.args), name),
+    emit: (name, event) =>
+      fixture((inside, told) => inside.emit(told[0] as 'snapshot', told[1] as Snapshot), [name, event] as const),
+    change: (more) => fixture((inside, told) => void (inside.data = { ...inside.data, ...told }), more),
+    show: (snapshot) => fixture((inside, told) => inside.emit('snapshot', told), snapshot),
+    close: () => context.close(),
+  };
+}

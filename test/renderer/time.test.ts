@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { formatAbsolute, formatAge, formatAgo, formatMoment, formatShortAge } from '../../renderer/time.ts';
+
+const at = (day: number, hour: number, minute = 0) => new Date(2026, 2, day, hour, minute).getTime();
+const now = at(3, 14, 2);
+
+describe('the age of an item', () => {
+  it.each([
+    [now - 59_000, 'now'],
+    [now + 5000, 'now'],
+    [now - 4 * 60_000, '4 min'],
+    [now - 59 * 60_000, '59 min'],
+    [at(3, 12, 1), '2 h'],
+    [at(3, 0, 5), '13 h'],
+    [at(2, 16, 20), 'yesterday 16:20'],
+    [at(1, 9, 5), 'Sun 09:05'],
+    [new Date(2026, 0, 22).getTime(), '22 Jan'],
+    [new Date(2024, 2, 12).getTime(), '12 Mar 2024'],
+  ])('%d is %s', (moment, words) => {
+    expect(formatAge(moment, now)).toBe(words);
+  });
+
+  it('counts hours over midnight while they are few', () => {
+    expect(formatAge(at(2, 22, 10), at(3, 1, 20))).toBe('3 h');
+  });
+
+  it('leaves the time of day away where there is no room', () => {
+    expect(formatShortAge(at(2, 12, 0), now)).toBe('yesterday');
+    expect(formatShortAge(at(3, 12, 0), now)).toBe('2 h');
+  });
+
+  it('keeps calendar days over a change to summer time', () => {
+    const before = new Date(2026, 2, 28, 12).getTime();
+    const after = new Date(2026, 2, 29, 20).getTime();
+
+    expect(formatAge(before, after)).toBe('yesterday 12:00');
+  });
+});
+
+describe('a moment', () => {
+  it('is told by the clock, with its day where that is not today', () => {
+    expect(formatMoment(at(3, 9, 30), now)).toBe('09:30');
+    expect(formatMoment(at(2, 23, 59), now)).toBe('yesterday 23:59');
+    expect(formatMoment(at(4, 0, 0), now)).toBe('tomorrow 00:00');
+    expect(formatMoment(at(9, 8, 0), now)).toBe('9 Mar, 08:00');
+  });
+
+  it('is told by its distance, back and ahead', () => {
+    expect(formatAgo(now - 20_000, now)).toBe('just now');
+    expect(formatAgo(now - 26 * 3_600_000, now)).toBe('1 day ago');
+    expect(formatAgo(now - 72 * 3_600_000, now)).toBe('3 days ago');
+    expect(formatAgo(now + 20_000, now)).toBe('in 20 s');
+  });
+
+  it('is told whole in a tooltip', () => {
+    expect(formatAbsolute(now)).toMatch(/Tuesday,? 3 March 2026 at 14:02:00/);
+  });
+});

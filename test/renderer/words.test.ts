@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { findArrivals, formatArrivals } from '../../renderer/arrivals.ts';
+import { formatFailure } from '../../renderer/host.ts';
+import { countAges, readAge, sortNewestFirst } from '../../renderer/items.ts';
+import { formatReport } from '../../renderer/report.ts';
+import { formatItemState, formatUncertain, formatWatch, readMedia, readService } from '../../renderer/words.ts';
+import { busy, counted, degraded, firstStart, item, KEYS, loading, NOW } from './fixture-host.ts';
+
+describe('words', () => {
+  it('says what is not watched and why', () => {
+    const { connection, workbins } = degraded();
+    const failed = workbins.map((workbin) => ({ ...workbin, watch: 'failed' as const, reason: null }));
+
+    expect(formatUncertain(connection, workbins)).toBe('Not watching Claims: the server refused');
+    expect(formatUncertain(connection, failed.slice(0, 1))).toBe('Not watching Follow-ups');
+    expect(formatUncertain(connection, failed.slice(0, 2))).toBe('Not watching Follow-ups and Drafts');
+    expect(formatUncertain(connection, failed.slice(0, 5))).toBe('Not watching Follow-ups, Drafts and 3 more');
+    expect(formatUncertain({ ...connection, reason: 'the Interaction Server is away.' }, [])).toBe(
+      'The Interaction Server is away',
+    );
+  });
+
+  it('tells how a workbin is watched', () => {
+    const words = degraded().workbins.map(formatWatch);
+
+    expect(new Set(words)).toEqual(
+      new Set([
+        'Watching',
+        'Not watched, by your choice',
+        'Not watching: the server refused',
+        'Not certain yet: the server has not confirmed it',
+      ]),
+    );
+  });
+
+  it('names what it does not know as the server does', () => {
+    expect(readMedia('fax')).toEqual({ label: 'fax', icon: 'generic' });
+    expect(readMedia('constructor').icon).toBe('generic');
+    expect(readService({ type: 'toString', state: 'Sleeping' })).toEqual({ name: 'toString', does: '', state: 'Sleeping' });
+    expect(readService({ type: 'MultiMediaState', state: 'Inactive' }).state).toBe('Not running');
+    expect(formatItemState('Assigned')).toBe('Assigned');
+  });
+
+  it('gives a failure in the words of the host', () => {
+    expect(formatFailure(new Error("Error invoking remote method 'changeSettings': TypeError: The address is no address"))).toBe(
+      'The address is no address.',
+    );
+    expect(formatFailure(undefined)).toBe('It did not work, and no reason was given.');
+  });
+});
+
+describe('items', () => {
+  it('come newest first, those without a time last, always in the same order', () => {
+    const [first, second, ...more] = busy().items;
+    const same = [first, second].flatMap((one) => (one === undefined ? [] : [{ ...one, receivedAt: NOW }]));
+
+    const ids = sortNewestFirst([...more, ...same]).map(({ id }) => id);
+
+    expect(ids).toEqual(sortNewestFirst([...same, ...more].reverse()).map(({ id }) => id));
+    expect(ids.slice(0, 2)).toEqual(['0003aAEMAIL0001', '0003aAEMAIL0002']);
+    expect(ids.at(-1)).toBe('0003aAEMAIL0006');
+  });
+
+  it('are fresh, getting old and too old', () => {
+    expect(readAge(NOW - 3_600_000, NOW)).toBe('fresh');
+    expect(readAge(NOW - 4 * 3_600_000, NOW)).toBe('old');
+    expect(readAge(NOW - 24 * 3_600_000, NOW)).toBe('too-old');
+    expect(readAge(null, NOW)).toBe('fresh');
+    expect(countAges(busy().items, NOW).get(KEYS.billing)).toEqual({ fresh: 2, old: 1, 'too-old': 1 });
+  });
+});
+
+describe('arrivals', () => {
+  const fresh = item(['0003aANEW000001', KEYS.claims, 'chat', 'Water again', 'Rosa Delgado', 0, true]);
+  const before = busy();
+
+  it('are the unread items that were not there before', () => {
+    const next = busy({ items: [...before.items, fresh] });
+
+    expect(findArrivals(before, next)).toEqual([{ item: fresh, workbin: 'Claims' }]);
+    expect(findArrivals(next, next)).toEqual([]);
+    expect(findArrivals(before, busy({ items: [...before.items, { ...fresh, unread: false }] }))).toEqual([]);
+  });
+
+  it('are none at the first look', () => {
+    expect(findArrivals(null, before)).toEqual([]);
+    expect(findArrivals(loading(), before)).toEqual([]);
+    expect(findArrivals(firstStart(), before)).toEqual([]);
+  });
+
+  it('are told in one sentence', () => {
+    const billing = { ...fresh, workbin: KEYS.billing };
+
+    expect(formatArrivals([])).toBe('');
+    expect(formatArrivals([{ item: fresh, workbin: 'Claims' }])).toBe('New in Claims: Water again');
+    expect(
+      formatArrivals([
+        { item: fresh, workbin: 'Claims' },
+        { item: billing, workbin: 'Billing' },
+        { item: billing, workbin: 'Billing' },
+      ]),
+    ).toBe('3 new: 1 in Claims, 2 in Billing');
+  });
+});
+
+describe('the report for support', () => {
+  it('holds exact times and reasons, and nothing of any customer', () => {
+    const snapshot = degraded();
+
+    const report = formatReport({ ...snapshot, workbins: counted(snapshot.workbins, snapshot.items) });
+
+    expect(report).toContain('degraded: One workbin is not watched');
+    expect(report).toContain(new Date(NOW).toISOString());
+    expect(report).toContain('agentGroup/Claims%20EMEA/claims: failed (the server refused)');
+    for (const { customer, subject } of snapshot.items) {
+      if (customer !== null) expect(report).not.toContain(customer);
+      if (subject !== null) expect(report).not.toContain(subject);
+    }
+  });
+});

@@ -8,6 +8,7 @@ import type { OptionalTopic } from '../core/settings.ts';
 import { planWatch, type PlannedWorkbin, type WatchChoice } from '../core/watch-plan.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
+import { watchClock } from './clock-watch.ts';
 import type { Reply, Rest } from './rest.ts';
 import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
 
@@ -40,6 +41,8 @@ const CORE_TOPICS = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/serv
 const INTERACTION_SERVER = 'MultiMediaState';
 /** How often everything is compared although nothing seems wrong, in ms; also keeps the sign-in alive. */
 const COMPARE_EVERY = 10 * 60_000;
+/** A session younger than this needs no fresh look, in ms. */
+const FRESH = 5000;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
 
 /** The feed of one account on one server. */
@@ -53,6 +56,9 @@ export function createFeed(options: FeedOptions): Feed {
   let watch: WorkbinWatch | null = null;
   let listed: readonly Workbin[] = [];
   let services = new Map<string, Service>();
+  let stopClock = (): void => undefined;
+  /** When the session was opened, by steady time in ms. */
+  let openedAt = 0;
   let reads = 0;
   /** Messages that wait for the answer to a read; null when none is under way. */
   let held: GwsMessage[] | null = null;
@@ -113,6 +119,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (endAttempt === null) return null;
       // With the sign-in the server may have lost our subscriptions without a word.
       stopListening = rest.onRenewed(() => endAttempt?.({ kind: 'forgotten', why: 'The sign-in had expired and was renewed' }));
+      openedAt = performance.now();
       move({ kind: 'opened' });
       return await begin(opened.session, events, account);
     })();
@@ -223,15 +230,24 @@ export function createFeed(options: FeedOptions): Feed {
     };
   }
 
+  function wake(): void {
+    if (endWaiting) return endWaiting();
+    // What is under way or has just been opened is fresh enough, and a second handshake must never run beside the first.
+    if (connection.phase === 'connecting' || performance.now() - openedAt < FRESH) return;
+    endAttempt?.({ kind: 'woken', why: 'The computer woke or its network changed' });
+  }
+
   return {
     start(events) {
       tell = events;
+      stopClock = watchClock(now, wake);
       connection = { phase: 'connecting', attempt: 1, downSince: null };
       events.connection(connection);
       running = run(events);
     },
     async stop() {
       move({ kind: 'stop' });
+      stopClock();
       endAttempt?.({ kind: 'stopped', why: 'The app was ended' });
       endWaiting?.();
       await running;
@@ -240,7 +256,7 @@ export function createFeed(options: FeedOptions): Feed {
       const topicsChanged = next.topics.join() !== choice.topics.join();
       choice = next;
       if (!watch || !tell) return;
-      if (topicsChanged) return this.wake();
+      if (topicsChanged) return endAttempt?.({ kind: 'woken', why: 'Other topics were chosen' });
       const planned = planWatch(listed, choice);
       tell.workbins(planned);
       watch.change(watchedOf(planned));
@@ -250,12 +266,7 @@ export function createFeed(options: FeedOptions): Feed {
       else if (endWaiting) endWaiting();
       else watch?.renew(null);
     },
-    wake() {
-      if (endWaiting) endWaiting();
-      // An attempt that is under way is fresh enough, and a second handshake must never run beside the first.
-      else if (connection.phase !== 'connecting')
-        endAttempt?.({ kind: 'woken', why: 'The computer woke or its network changed' });
-    },
+    wake,
   };
 }
 

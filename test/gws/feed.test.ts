@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
@@ -279,4 +279,19 @@ it('keeps a dropped poll to itself: no change of state is told', async () => {
   await watching.until(() => watching.all('decision').some((decision) => decision.subject === id));
 
   expect(watching.all('connection').slice(before)).toEqual([]);
+});
+
+it('looks afresh when the computer woke, whatever the session seems to be', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const handshakes = () => simulator.requests.filter(({ channels }) => channels.includes('/meta/handshake')).length;
+  vi.spyOn(performance, 'now').mockImplementation(() => 1e9);
+  onTestFinished(() => vi.restoreAllMocks());
+
+  watching.notifier.wake();
+  await watching.until(() => watching.notifier.view().connection.state !== 'live');
+  await watching.live();
+
+  expect(handshakes()).toBe(2);
 });

@@ -15,7 +15,7 @@ import type { Account, Item, Workitem } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { readFacts } from './core/user-data.ts';
-import type { WatchChoice } from './core/watch-plan.ts';
+import { isChosen, type WatchChoice } from './core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
 
 /** What the notifier needs of a feed. */
@@ -155,23 +155,41 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return key === null ? null : (bins.get(key)?.workbin ?? null);
   }
 
-  const announcer = createAnnouncer(options, {
-    alert: (alert) => tell('alert', { ...alert, at: workbinOf(alert.workbin) }),
-    withdraw: (id, reason) => tell('withdraw', { id, reason }),
-    decision(decision) {
-      const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
-      if (entry) arrivals.remember(entry);
-      tell('decision', { ...decision, at: workbinOf(decision.workbin) });
+  /** The name of another watched workbin in which this interaction was announced and still lies. */
+  function announcedIn(id: InteractionId, besides: WorkbinKey): string | null {
+    const elsewhere = inbox.whereIs(id).find((entry) => entry.announced && entry.workbin !== besides);
+    const workbin = elsewhere ? workbinOf(elsewhere.workbin) : null;
+    return workbin && formatWorkbin(workbin);
+  }
+
+  const { createId, formatTime } = options;
+  const announcer = createAnnouncer(
+    { createId, formatTime, announcedIn },
+    {
+      alert: (alert) => tell('alert', { ...alert, at: workbinOf(alert.workbin) }),
+      withdraw: (id, reason) => tell('withdraw', { id, reason }),
+      decision(decision) {
+        const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
+        const decided = entry && { ...entry, announced: decision.alertId !== null };
+        if (decided) inbox.put(decided);
+        if (decided) arrivals.remember(decided);
+        tell('decision', { ...decision, at: workbinOf(decision.workbin) });
+      },
     },
-  });
+  );
   const arrivals = createArrivals(
-    { inbox, ledger, announcer, settings: () => settings, find: workbinOf },
+    { inbox, ledger, announcer, settings: () => settings, announcedIn },
     {
       item: (change, workbin, item, source) => tell('item', { change, workbin, item, source }),
       decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
       ledger: (change) => void ledgerChanges.push(change),
     },
   );
+
+  function dropBin(key: WorkbinKey): void {
+    for (const id of inbox.ids(key) ?? []) announcer.left(key, id, 'the workbin is no longer watched');
+    inbox.drop(key);
+  }
 
   function noteBin(bin: Bin): void {
     if (!bin.watched) return;
@@ -274,9 +292,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
         const kept = watched && old?.watched ? old : { watch: 'pending' as const, reason: null, level: false, told: '' };
         bins.set(workbin.key, { ...kept, workbin, watched });
       }
-      const isWatched = (key: WorkbinKey): boolean => bins.get(key)?.watched ?? false;
-      for (const key of before.keys()) if (!isWatched(key)) inbox.drop(key);
-      for (const workbin of ledger.workbins()) if (!isWatched(workbin)) ledgerChanges.push({ kind: 'forgotten', workbin });
+      for (const key of before.keys()) if (!bins.get(key)?.watched) dropBin(key);
+      // One that is merely missing from the list stays in the ledger: the list may be wrong.
+      for (const workbin of ledger.workbins())
+        if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings))
+          ledgerChanges.push({ kind: 'forgotten', workbin });
       listed = true;
       changed();
     },

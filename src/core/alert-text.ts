@@ -40,15 +40,13 @@ export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin
 export function formatArrival(item: Item, workbin: Workbin, formatTime: FormatTime): AlertText {
   const title = `${formatMedia(item.media)} in ${formatWorkbin(workbin)}`;
   const received = item.receivedAt === null ? null : `received ${formatTime(item.receivedAt)}`;
-  return text(title, [item.subject ?? formatMedia(item.media), item.customer, received], title, [
-    received ?? 'An item has arrived',
-  ]);
+  return text(title, [nameItem(item), item.customer, received], title, [received ?? 'An item has arrived']);
 }
 
 /** Several arrivals in one workbin; `total` counts those of the alert that this one replaces as well. */
 export function formatArrivals(items: readonly Item[], total: number, workbin: Workbin, whileAway: boolean): AlertText {
   const title = `${total} new in ${formatWorkbin(workbin)}`;
-  const subjects = items.slice(0, NAMED).map((item) => item.subject ?? formatMedia(item.media));
+  const subjects = items.slice(0, NAMED).map(nameItem);
   const more = total - subjects.length;
   const away = whileAway ? 'Arrived while away' : null;
   return text(title, [away, ...subjects, more > 0 ? `${more} more` : null], title, [away ?? 'Several items have arrived']);
@@ -65,6 +63,11 @@ export function formatPlain(title: string, body: string): AlertText {
   return text(title, [body], title, [body]);
 }
 
+/** The subject, or the medium where there is none that can be seen. */
+function nameItem(item: Item): string {
+  return clean(item.subject ?? '') || formatMedia(item.media);
+}
+
 function text(
   title: string,
   body: readonly (string | null)[],
@@ -79,7 +82,12 @@ function text(
 }
 
 function join(parts: readonly (string | null)[]): string {
-  return clean(parts.filter((part) => part !== null && part !== '').join(' · '));
+  return clean(
+    parts
+      .map((part) => clean(part ?? ''))
+      .filter((part) => part !== '')
+      .join(' · '),
+  );
 }
 
 /** Text without control, bidi and zero-width characters, on one line, at most 250 characters. */

@@ -27,7 +27,8 @@ export interface Announcer {
   arrived(arrival: Arrival, now: number): void;
   /** What a comparison found in one workbin: one alert, without sound. */
   foundLater(arrivals: readonly Arrival[]): void;
-  left(workbin: WorkbinKey, id: InteractionId): void;
+  /** It left, or its workbin is no longer watched. */
+  left(workbin: WorkbinKey, id: InteractionId, reason?: string): void;
   offered(item: Item, state: string, event: 'workitem-status' | 'interaction-offered'): void;
   /** What was offered has been taken, or the offer was taken back. */
   offerEnded(id: InteractionId, reason: string): void;
@@ -39,6 +40,14 @@ export interface Announcer {
   flush(now: number): void;
 }
 
+/** What alerts are made with. */
+export interface AnnouncerOptions {
+  readonly createId: () => string;
+  readonly formatTime: FormatTime;
+  /** The name of another workbin in which the interaction was announced and still lies; null where there is none. */
+  readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
+}
+
 interface Shown {
   readonly workbin: WorkbinKey | null;
   readonly standsFor: Set<string>;
@@ -48,10 +57,7 @@ interface Shown {
 const REMEMBERED = 500;
 
 /** An announcer that tells what it decides at once. */
-export function createAnnouncer(
-  { createId, formatTime }: { readonly createId: () => string; readonly formatTime: FormatTime },
-  tell: AnnouncerEvents,
-): Announcer {
+export function createAnnouncer({ createId, formatTime, announcedIn }: AnnouncerOptions, tell: AnnouncerEvents): Announcer {
   let pacing: Pacing = CALM;
   let gathered: Arrival[] = [];
   const shown = new Map<string, Shown>();
@@ -90,7 +96,8 @@ export function createAnnouncer(
     decide({ workbin, item }, 'alerted', alertId, 'it arrived in a watched workbin');
   }
 
-  function summary(arrivals: readonly Arrival[], silent: boolean): void {
+  function summary(together: readonly Arrival[], silent: boolean): void {
+    const arrivals = together.filter(isFirst);
     const [first] = arrivals;
     if (!first) return;
     const { workbin } = first;
@@ -118,6 +125,13 @@ export function createAnnouncer(
     for (const arrival of arrivals) decide(arrival, 'grouped', alertId, why);
   }
 
+  /** False, and decided so, for what was announced in another workbin while it was gathered here. */
+  function isFirst(arrival: Arrival): boolean {
+    const elsewhere = announcedIn(arrival.item.id, arrival.workbin.key);
+    if (elsewhere !== null) decide(arrival, 'silenced', null, `already announced in ${elsewhere}`);
+    return elsewhere === null;
+  }
+
   function decide({ workbin, item }: Arrival, outcome: Decision['outcome'], alertId: string | null, reason: string): void {
     tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason });
   }
@@ -141,11 +155,11 @@ export function createAnnouncer(
       else gathered.push(arrival);
     },
     foundLater: (arrivals) => summary(arrivals, true),
-    left(workbin, id) {
+    left(workbin, id, reason = 'the item was removed') {
       const waiting = gathered.find((one) => one.workbin.key === workbin && one.item.id === id);
       gathered = gathered.filter((one) => one !== waiting);
       if (waiting) decide(waiting, 'silenced', null, 'it left again before its alert was due');
-      withdraw(keyOf(workbin, id), 'the item was removed');
+      withdraw(keyOf(workbin, id), reason);
     },
     offered(item, state, event) {
       const alertId = raise(
@@ -155,7 +169,8 @@ export function createAnnouncer(
           opens: { view: 'item', workbin: null, interactionId: item.id },
           workbin: null,
           interactions: [item.id],
-          replaces: null,
+          // Told before in another state, as Invited and then Ringing.
+          replaces: alertOf.get(keyOf(null, item.id)) ?? null,
           silent: false,
         },
         formatOffer(item, state),

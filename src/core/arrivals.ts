@@ -1,5 +1,4 @@
 import { decideArrival, type Decision } from './alert.ts';
-import { formatWorkbin } from './alert-text.ts';
 import type { Announcer, Arrival } from './announcer.ts';
 import type { ItemChange } from './feed-events.ts';
 import { compareContents, type Entry, type Inbox } from './inbox.ts';
@@ -28,7 +27,7 @@ export interface ArrivalsOptions {
   readonly ledger: Pick<Ledger, 'recall'>;
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
   readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'pausedUntil'>;
-  readonly find: (key: WorkbinKey) => Workbin | null;
+  readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
 }
 
 /** Brings the inbox in step with what the feed tells, and decides on each arrival once. Told the time, it keeps no clock. */
@@ -40,7 +39,10 @@ export interface Arrivals {
 }
 
 /** Arrivals into this inbox. */
-export function createArrivals({ inbox, ledger, announcer, settings, find }: ArrivalsOptions, tell: ArrivalEvents): Arrivals {
+export function createArrivals(
+  { inbox, ledger, announcer, settings, announcedIn }: ArrivalsOptions,
+  tell: ArrivalEvents,
+): Arrivals {
   function remember({ workbin, item, announced, unread }: Entry): void {
     tell.ledger({ kind: 'known', workbin, id: item.id, mark: { media: item.media, announced, unread } });
   }
@@ -48,10 +50,8 @@ export function createArrivals({ inbox, ledger, announcer, settings, find }: Arr
   /** Takes an arrival in and decides on it; true where it is to be announced. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): boolean {
     const { key } = workbin;
-    const elsewhere = inbox.whereIs(item.id).find((entry) => entry.announced && entry.workbin !== key);
-    const there = elsewhere ? find(elsewhere.workbin) : null;
-    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: there && formatWorkbin(there) });
-    const entry = { workbin: key, item, arrivedAt: now, unread: true, announced: decision.kind === 'announce', leftAt: null };
+    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: announcedIn(item.id, key) });
+    const entry = { workbin: key, item, arrivedAt: now, unread: true, announced: false, leftAt: null };
     inbox.put(entry);
     tell.item('added', workbin, item, source);
     // What is announced is remembered with its decision: until then a restart must find it anew.

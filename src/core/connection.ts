@@ -30,7 +30,8 @@ export type ConnectionEvent =
   | { readonly kind: 'opened' }
   | { readonly kind: 'polled' }
   | { readonly kind: 'interrupted'; readonly why: string }
-  | { readonly kind: 'lost'; readonly why: string }
+  /** `forgotten`: the server no longer knows the session. */
+  | { readonly kind: 'lost'; readonly why: string; readonly forgotten?: boolean }
   | { readonly kind: 'signed-out'; readonly why: string }
   /** Do not wait any longer: the machine woke, the network changed or the person asked. */
   | { readonly kind: 'hurry' }
@@ -50,7 +51,7 @@ const LEAST_DELAY = 250;
 /** From this attempt on sessions that are forgotten before their first poll are no accident. */
 const FUTILE = 3;
 const FUTILE_DELAY = 5000;
-const FUTILE_MOST = 60_000;
+const FUTILE_MOST = 40_000;
 const NO_AFFINITY =
   'The server forgets every session at once. Perhaps its load balancer does not keep to one node, or cookies are lost on the way';
 
@@ -85,10 +86,10 @@ export function advance(from: Connection, event: ConnectionEvent, now: number, s
       // Only a session that proved itself starts the count anew: without affinity handshakes succeed and mean nothing.
       const attempt = from.phase === 'interrupted' || (from.phase === 'open' && from.proven) ? 1 : from.attempt + 1;
       const delay = retryDelay({ attempt, downFor: now - downSince }, spread);
-      const isFutile = from.phase === 'open' && !from.proven && attempt >= FUTILE;
+      const isFutile = event.forgotten === true && from.phase === 'open' && !from.proven && attempt >= FUTILE;
       if (!isFutile) return { phase: 'waiting', attempt, downSince, retryAt: now + delay, why: event.why };
-      const least = Math.min(FUTILE_DELAY * 2 ** (attempt - FUTILE), FUTILE_MOST);
-      return { phase: 'waiting', attempt, downSince, retryAt: now + Math.max(delay, least), why: NO_AFFINITY };
+      const least = Math.min(FUTILE_DELAY * 2 ** (attempt - FUTILE), FUTILE_MOST) * (0.5 + 0.5 * spread.random());
+      return { phase: 'waiting', attempt, downSince, retryAt: now + Math.round(Math.max(delay, least)), why: NO_AFFINITY };
     }
   }
 }

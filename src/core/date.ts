@@ -1,5 +1,7 @@
 const GWS_DATE = /^(\d{4})-(\d\d)-(\d\d)(?:T|\s*)(\d\d):\s*(\d\d)(?::\s*(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)$/i;
-const MAIL_DATE = /^(?:[A-Z][a-z]{2},\s+)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}/;
+const MAIL_DATE = /^(?:[A-Z][a-z]{2},\s+)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)(?:\s|$)/;
+/** The farthest offset from UTC that is in use is 14 h. */
+const FARTHEST = 14 * 3_600_000;
 
 /**
  * A date as GWS or a mail header writes it, in ms since the epoch; null when it is none, or names no offset from UTC.
@@ -10,15 +12,18 @@ export function readDate(value: unknown): number | null {
   if (typeof value !== 'string' || value.length > 100) return null;
   const text = value.trim();
   if (/^\d{9,14}$/.test(text)) return readEpoch(Number(text));
-  if (MAIL_DATE.test(text)) return finite(Date.parse(text));
+  if (MAIL_DATE.test(text)) return finite(Date.parse(text.replace(/ UTC?(?=\s|$)/, ' GMT')));
   const match = GWS_DATE.exec(text);
   if (!match) return null;
-  const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match;
-  const fields = [Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
-  if (fields[0] < 1 || fields[0] > 12 || fields[1] < 1 || fields[1] > 31 || fields[2] > 24 || fields[3] > 59 || fields[4] > 60)
-    return null;
-  const milliseconds = Math.floor(Number(`0.${fraction}`) * 1000);
-  return finite(Date.UTC(Number(year), fields[0] - 1, fields[1], fields[2], fields[3], fields[4], milliseconds) - offset(zone));
+  const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match.map((part) => part ?? undefined);
+  const fields = [year, month, day, hour, minute, second].map(Number);
+  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = fields;
+  const local = Date.UTC(y, mo - 1, d, h, mi, s);
+  const shift = offset(zone);
+  // Out of range, `Date.UTC` carries over: 31 February would be in March.
+  const isDate = new Date(local).getUTCDate() === d && new Date(local).getUTCMonth() === mo - 1 && h < 24 && mi < 60 && s < 61;
+  if (!isDate || Math.abs(shift) > FARTHEST) return null;
+  return finite(local + Math.floor(Number(`0.${fraction}`) * 1000) - shift);
 }
 
 function offset(zone: string): number {

@@ -59,7 +59,7 @@ export function readItem(media: string, value: unknown): Item | null {
   const data = readRecord(raw['userData']) ?? NO_DATA;
   return {
     id: id as InteractionId,
-    media,
+    media: media || 'unknown',
     subject: firstText(raw, 'subject') ?? firstText(data, 'Subject'),
     customer: readCustomer(raw, data),
     receivedAt: readDate(raw['receivedDate']),
@@ -74,13 +74,20 @@ function readCustomer(raw: Wire, data: Wire): string | null {
     firstText(readRecords(raw['participants']).find((who) => who['type'] === 'Customer') ?? NO_DATA, 'nickname');
   // The sender of an outbound draft is our own mailbox.
   const outbound = /^outbound/i.test(readDirection(raw) ?? '');
-  if (outbound) return firstText(data, 'To') ?? firstText(raw, 'to');
+  if (outbound) return readRecipients(raw, data);
   return (
     firstText(data, 'FromPersonal') ??
     nickname() ??
     firstText(raw, 'from') ??
     firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber')
   );
+}
+
+/** Whom something outbound is for: the address in the user data, else all that the resource lists. */
+export function readRecipients(raw: Wire, data: Wire): string | null {
+  const { to } = raw;
+  const listed = Array.isArray(to) ? to.flatMap((one) => readText(one) ?? []).join(', ') : readText(to);
+  return firstText(data, 'To') ?? (listed || null);
 }
 
 /** `Inbound`, `Outbound` or another as the server names it. */
@@ -106,7 +113,9 @@ export function readContents(workbin: Wire): readonly Item[] {
   return Object.entries(workbin).flatMap(([name, list]) => {
     const media = Object.hasOwn(ITEM_LISTS, name) ? ITEM_LISTS[name] : Array.isArray(list) ? name.replace(/s$/, '') : undefined;
     if (media === undefined) return [];
-    return readRecords(list).flatMap((entry) => readItem(media, entry) ?? []);
+    // One item may stand in the place of a list of them.
+    const one = readItem(media, list);
+    return one ? [one] : readRecords(list).flatMap((entry) => readItem(media, entry) ?? []);
   });
 }
 

@@ -1,4 +1,4 @@
-import { readWorkbinKey, type InteractionId, type WorkbinKey } from './workbin.ts';
+import { encodePart, readWorkbinKey, type InteractionId, type WorkbinKey } from './workbin.ts';
 
 /** A view of the window. Data, so that an alert can carry it and a click works after the window was closed. */
 export type Route =
@@ -11,13 +11,16 @@ export type Route =
 /** Where the window starts: every watched workbin in one list. */
 export const START_ROUTE: Route = { view: 'list', workbin: null };
 
+/** Two names of 255 characters, encoded twice, fit in. */
+const LONGEST = 8000;
+
 /** The route as a URL fragment, `#` included: `#/list`, `#/list/<key>`, `#/item/<key>/<id>`, `#/item/-/<id>`. */
 export function formatRoute(route: Route): string {
   switch (route.view) {
     case 'list':
-      return route.workbin === null ? '#/list' : `#/list/${encodeURIComponent(route.workbin)}`;
+      return route.workbin === null ? '#/list' : `#/list/${encodePart(route.workbin)}`;
     case 'item':
-      return `#/item/${route.workbin === null ? '-' : encodeURIComponent(route.workbin)}/${encodeURIComponent(route.interactionId)}`;
+      return `#/item/${route.workbin === null ? '-' : encodePart(route.workbin)}/${encodePart(route.interactionId)}`;
     default:
       return `#/${route.view}`;
   }
@@ -25,8 +28,8 @@ export function formatRoute(route: Route): string {
 
 /** The route that a URL fragment names, with or without its `#`; null when it names none. Never throws. */
 export function readRoute(fragment: unknown): Route | null {
-  if (typeof fragment !== 'string' || fragment.length > 2000) return null;
-  const parts = fragment.replace(/^#/, '').split('/').slice(1).map(decode);
+  if (typeof fragment !== 'string' || fragment.length > LONGEST || !/^#?\//.test(fragment)) return null;
+  const parts = fragment.split('/').slice(1).map(decode);
   const [view, workbin, interactionId] = parts;
   const key = readWorkbinKey(workbin);
   if (parts.length === 1 && (view === 'settings' || view === 'connection' || view === 'sign-in')) return { view };

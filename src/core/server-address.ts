@@ -10,8 +10,26 @@ export function readServer(typed: string): { kind: 'server'; origin: string } | 
   if (host.includes('@'))
     return { kind: 'unusable', why: 'Leave user name and password out of the address; they have their own fields.' };
   const parts = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host);
-  if (!parts?.[1] || /[\s%<>"\\^`{|}]/.test(parts[1]) || Number(parts[2] ?? 1) > 65535 || Number(parts[2] ?? 1) < 1)
+  if (
+    !parts?.[1] ||
+    !isHost(parts[1]) ||
+    /[\s%<>"\\^`{|}]/.test(parts[1]) ||
+    Number(parts[2] ?? 1) > 65535 ||
+    Number(parts[2] ?? 1) < 1
+  )
     return { kind: 'unusable', why: `“${trimmed}” is not the address of a server. Use a form like https://gws.example:8090.` };
   const port = parts[2] === undefined || Number(parts[2]) === (scheme === 'https' ? 443 : 80) ? '' : `:${Number(parts[2])}`;
   return { kind: 'server', origin: `${scheme}://${parts[1]}${port}` };
+}
+
+/** Whether a host that looks like an address of IPv4 or IPv6 is one; names are left to the network. */
+function isHost(host: string): boolean {
+  if (/^[\d.]+$/.test(host)) return /^(\d{1,3}\.){3}\d{1,3}$/.test(host) && host.split('.').every((part) => Number(part) < 256);
+  if (!host.startsWith('[')) return true;
+  const groups = host.slice(1, -1).split(':');
+  const isShort = host.split('::').length === 2;
+  const count = groups.filter((group) => group !== '').length;
+  return (
+    groups.every((group) => group.length <= 4 || group.includes('.')) && (isShort ? count < 8 : count === 8 || /\./.test(host))
+  );
 }

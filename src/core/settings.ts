@@ -108,7 +108,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   placeGroups: list(name),
   watchedUsers: list(name),
   topics: list(v.picklist(OPTIONAL_TOPICS)),
-  pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15)),
   workitemAlerts: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };

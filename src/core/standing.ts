@@ -27,20 +27,25 @@ export function createStandingRecord(startedAt: number): StandingRecord {
   let certainAt: number | null = null;
   let wasLive = false;
   let impossibleSince: number | null = startedAt;
-  let isAnnounced = false;
+  /** What people were last alerted of. */
+  let announced: 'lost' | 'signed-out' | null = null;
 
   /** One alert once watching has been impossible for a minute or the sign-in is refused, and one when it works again. */
   function decideAnnouncement(now: number, stopped: boolean): StandingChange['announce'] {
     if (standing.state === 'live' || standing.state === 'degraded') {
       impossibleSince = null;
-      if (!isAnnounced || standing.state !== 'live') return null;
-      isAnnounced = false;
+      if (announced === null || standing.state !== 'live') return null;
+      announced = null;
       return 'possible';
     }
     impossibleSince ??= now;
-    if (isAnnounced || stopped) return null;
-    if (standing.state !== 'signed-out' && now - impossibleSince < IMPOSSIBLE) return null;
-    isAnnounced = true;
+    if (stopped || announced === 'signed-out') return null;
+    if (standing.state === 'signed-out') {
+      announced = 'signed-out';
+      return 'impossible';
+    }
+    if (announced === 'lost' || now - impossibleSince < IMPOSSIBLE) return null;
+    announced = 'lost';
     return 'impossible';
   }
 
@@ -59,7 +64,9 @@ export function createStandingRecord(startedAt: number): StandingRecord {
       const dues = [
         connection.phase === 'interrupted' ? connection.since + GRACE : Infinity,
         connection.phase === 'open' ? aliveAt + SILENCE : Infinity,
-        impossibleSince !== null && !isAnnounced && connection.phase !== 'stopped' ? impossibleSince + IMPOSSIBLE : Infinity,
+        impossibleSince !== null && announced === null && connection.phase !== 'stopped'
+          ? impossibleSince + IMPOSSIBLE
+          : Infinity,
       ];
       return { standing: isNew ? next : null, announce, dueAt: Math.min(...dues.filter((due) => due > now)) };
     },

@@ -1,7 +1,7 @@
 import type { ItemDetails, UserDataField } from './contract.ts';
 import { readDate } from './date.ts';
 import { firstText, readRecord, type Wire } from './record.ts';
-import { readDirection, type Item } from './resource.ts';
+import { readDirection, readRecipients, type Item } from './resource.ts';
 
 const INTERNAL =
   /^(RTarget|RVQ|RStrategy|RRequested|RTenant|CBR-|ChatServer|PegAG|Header_|IW_|IWAttached|Option\.|_)|^(PlaceInQueueSeq|GSYS_|attr_|KVP_|Workbin|WorkbinAgentId|InteractionId|IsHeld)/;
@@ -33,7 +33,7 @@ export function readFacts(item: Item): ItemFacts {
     state: firstText(item.raw, 'state'),
     direction,
     address: outbound
-      ? (firstText(data, 'To') ?? firstText(item.raw, 'to'))
+      ? readRecipients(item.raw, data)
       : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr'),
     segment: firstText(data, 'CustomerSegment'),
     service: firstText(data, 'ServiceType'),
@@ -68,6 +68,17 @@ export function readUserData(data: Wire): readonly UserDataField[] {
 }
 
 function formatValue(value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}… (${text.length - MAX_VALUE} more characters)` : text;
+  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(prune(value, 0));
+  if (text.length <= MAX_VALUE) return text;
+  // Not between the halves of a surrogate pair.
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
+  return `${text.slice(0, end)}… (${text.length - end} more characters)`;
+}
+
+/** The value without what is nested too deeply to be written out. */
+function prune(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return '…';
+  if (Array.isArray(value)) return value.map((entry) => prune(entry, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, prune(inner, depth + 1)]));
 }

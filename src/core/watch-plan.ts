@@ -28,6 +28,17 @@ export function planWatch(listed: readonly Workbin[], choice: WatchChoice): read
   return planned.map((workbin) => ({ workbin, watched: !unwatched.has(workbin.key) }));
 }
 
+/** Whether the choice names the owner of this workbin; one's own always are. */
+export function isChosen(key: WorkbinKey, choice: WatchChoice): boolean {
+  const owners: readonly Owner[] = [
+    { kind: 'me' },
+    ...choice.agentGroups.map((name) => ({ kind: 'agentGroup', name }) as const),
+    ...choice.placeGroups.map((name) => ({ kind: 'placeGroup', name }) as const),
+    ...choice.watchedUsers.map((id) => ({ kind: 'user', id }) as const),
+  ];
+  return owners.some((owner) => key.startsWith(workbinKey('', owner)));
+}
+
 /**
  * The watched workbin that a message speaks of, or null when it is none of them. GWS leaves the owner out now and then;
  * then the workbin id decides, where only one watched workbin has it, and else one's own is meant.
@@ -44,7 +55,7 @@ export function matchWorkbin(
   const mine = has({ kind: 'me' });
   if (owner.agentGroup !== null) return has({ kind: 'agentGroup', name: owner.agentGroup });
   if (owner.placeGroup !== null) return has({ kind: 'placeGroup', name: owner.placeGroup });
-  if (owner.userId === accountId) return mine ?? onlyOne(watched, workbinId);
+  if (owner.userId === accountId) return mine ?? onlyOne(watched, workbinId, ({ kind }) => kind !== 'user');
   if (owner.userId !== null) {
     const theirs = has({ kind: 'user', id: owner.userId });
     // Which owner the events of a place's workbin name is not documented.
@@ -53,7 +64,11 @@ export function matchWorkbin(
   return onlyOne(watched, workbinId) ?? mine;
 }
 
-function onlyOne(watched: ReadonlyMap<WorkbinKey, Workbin>, workbinId: string): WorkbinKey | null {
-  const keys = [...watched.values()].filter((workbin) => workbin.id === workbinId).map((workbin) => workbin.key);
+function onlyOne(
+  watched: ReadonlyMap<WorkbinKey, Workbin>,
+  workbinId: string,
+  fits: (owner: Owner) => boolean = () => true,
+): WorkbinKey | null {
+  const keys = [...watched.values()].filter(({ id, owner }) => id === workbinId && fits(owner)).map(({ key }) => key);
   return keys.length === 1 ? (keys[0] ?? null) : null;
 }

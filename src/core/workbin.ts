@@ -24,7 +24,12 @@ export interface Workbin {
 
 /** The key of the workbin with this id and owner: `me//<id>`, `agentGroup/<name>/<id>`, parts percent-encoded. */
 export function workbinKey(id: string, owner: Owner): WorkbinKey {
-  return `${owner.kind}/${encodeURIComponent(ownerName(owner))}/${encodeURIComponent(id)}` as WorkbinKey;
+  return `${owner.kind}/${encodePart(ownerName(owner))}/${encodePart(id)}` as WorkbinKey;
+}
+
+/** Text as a part of an address. Half a surrogate pair, which JSON lets through, becomes U+FFFD: it has no encoding. */
+export function encodePart(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 }
 
 /** What names the owner to the server: a user's id or a group's name; empty for the person signed in. */

@@ -1,6 +1,6 @@
 import { readRecord, readRecords, readText, type Wire } from '../core/record.ts';
 import { hasUnreadableList, readContents, type Item } from '../core/resource.ts';
-import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import { encodePart, type Workbin, type WorkbinKey } from '../core/workbin.ts';
 import { MAX_URL, type Reply, type Rest } from './rest.ts';
 
 /** What a workbin holds, or why that could not be read; `unavailable` where it may well succeed later. */
@@ -35,7 +35,7 @@ export function inBatches(workbins: readonly Workbin[]): readonly (readonly Work
   const batches: Workbin[][] = [];
   let length = Infinity;
   for (const workbin of workbins) {
-    const size = encodeURIComponent(workbin.id).length + 1;
+    const size = encodePart(workbin.id).length + 1;
     if (length + size > MAX_URL - 400 || (batches.at(-1)?.length ?? 0) >= BATCH) {
       batches.push([]);
       length = 0;
@@ -48,22 +48,22 @@ export function inBatches(workbins: readonly Workbin[]): readonly (readonly Work
 
 /** The ids of these workbins as the value of `workbinIds=`. */
 export function formatIds(workbins: readonly Workbin[]): string {
-  return workbins.map((workbin) => encodeURIComponent(workbin.id)).join(',');
+  return workbins.map((workbin) => encodePart(workbin.id)).join(',');
 }
 
 /** The path below `/api/v2` that names a workbin together with its owner, query included. */
 export function formatWorkbinPath(workbin: Workbin, query = ''): string {
-  const id = encodeURIComponent(workbin.id);
+  const id = encodePart(workbin.id);
   const { owner } = workbin;
   const more = query === '' ? '' : `${query}&`;
   switch (owner.kind) {
     case 'me':
       return `/me/workbins/${id}${query && `?${query}`}`;
     case 'user':
-      return `/users/${encodeURIComponent(owner.id)}/workbins/${id}${query && `?${query}`}`;
+      return `/users/${encodePart(owner.id)}/workbins/${id}${query && `?${query}`}`;
     case 'agentGroup':
     case 'placeGroup':
-      return `/me/workbins/${id}?${more}${owner.kind}=${encodeURIComponent(owner.name)}`;
+      return `/me/workbins/${id}?${more}${owner.kind}=${encodePart(owner.name)}`;
   }
 }
 

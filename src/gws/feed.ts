@@ -80,7 +80,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (end.kind === 'stopped') return;
       log(`session ended: ${end.kind}`);
       if (end.kind === 'signed-out') move({ kind: 'signed-out', why: end.why });
-      else move({ kind: 'lost', why: end.why });
+      else move({ kind: 'lost', why: end.why, forgotten: end.kind === 'forgotten' });
       if (end.kind === 'woken') move({ kind: 'hurry' });
       await pause();
     }

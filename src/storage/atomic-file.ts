@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Writes `text` so that the file holds the old or the new text, whole, whenever the machine stops. Only its owner can read it.
@@ -9,7 +9,8 @@ export function writeAtomically(path: string, text: string): void {
   try {
     const file = openSync(next, 'w', 0o600);
     try {
-      writeSync(file, text);
+      // `writeSync` may write a part only, without an error.
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -23,9 +23,10 @@ const SLACK_LINES = 2000;
 export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
   const state: LedgerState = new Map();
   let troubled = false;
+  let isTorn = false;
 
   function trouble(text: string, error: unknown): void {
-    log(`ledger: ${error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'failed'}`);
+    log(`ledger: ${error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'damaged'}`);
     if (troubled) return;
     troubled = true;
     tellTrouble(text);
@@ -55,17 +56,18 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
       else bad += 1;
     }
     if (bad > 0) log(`ledger: ${bad} of ${written.length} lines could not be read`);
-    // One torn line is the mark of a process that was killed; more than that is damage worth keeping.
-    if (bad > 1) keepAside();
+    // One torn line is the mark of a process that was killed; more than that, or nothing else, is damage worth keeping.
+    if (bad > 1 || (bad > 0 && bad === written.length)) keepAside();
     return { total: written.length, torn: bad > 0 || (text !== '' && !text.endsWith('\n')) };
   }
 
   function keepAside(): void {
-    tellTrouble('Part of what was announced before could not be read. Some items may be announced again, or not at all.');
+    const lost = `Part of what was announced before could not be read from ${path}.`;
     try {
       renameSync(path, `${path}.damaged`);
+      trouble(`${lost} The damaged file is kept beside it. Some items may be announced again, or not at all.`, null);
     } catch (error) {
-      trouble('The damaged record of announcements could not be kept aside.', error);
+      trouble(`${lost} Some items may be announced again, or not at all.`, error);
     }
   }
 
@@ -90,8 +92,12 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
     write(changes) {
       for (const change of changes) applyLedgerChange(state, change);
       try {
-        appendFileSync(path, changes.map((change) => `${formatLine(change)}\n`).join(''), { mode: 0o600 });
+        const lines = changes.map((change) => `${formatLine(change)}\n`).join('');
+        // What could not be written whole must not be glued to what comes next.
+        appendFileSync(path, isTorn ? `\n${lines}` : lines, { mode: 0o600 });
+        isTorn = false;
       } catch (error) {
+        isTorn = true;
         trouble(`${path} could not be written. After a restart some items may be announced again.`, error);
       }
     },
@@ -132,7 +138,7 @@ function readLine(line: string): LedgerChange | null {
   if (kind === 'f') return { kind: 'forgotten', workbin };
   if (!id) return null;
   if (kind === 'g') return { kind: 'gone', workbin, id: id as InteractionId };
-  if (kind !== 'k' || !media) return null;
+  if (kind !== 'k' || media === undefined) return null;
   const mark = { media, announced: marks.includes('a'), unread: marks.includes('u') };
   return { kind: 'known', workbin, id: id as InteractionId, mark };
 }

@@ -39,10 +39,10 @@ export function repairSettings(folder: string, now: number): Repaired {
   }
 }
 
-/** The object that a JSON file holds. */
+/** The object that a JSON file holds; editors of Windows may begin it with a byte order mark. */
 export function readJson(file: string): Wire | 'missing' | 'damaged' {
   try {
-    return readRecord(JSON.parse(readFileSync(file, 'utf8'))) ?? 'damaged';
+    return readRecord(JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))) ?? 'damaged';
   } catch (error) {
     return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'damaged';
   }

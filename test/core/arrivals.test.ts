@@ -1,0 +1,468 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Alert, Decision } from '../../src/core/alert.ts';
+import { formatWorkbin } from '../../src/core/alert-text.ts';
+import { createAnnouncer } from '../../src/core/announcer.ts';
+import { createArrivals, type ItemSource } from '../../src/core/arrivals.ts';
+import { createInbox } from '../../src/core/inbox.ts';
+import { createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
+import type { InteractionId, Workbin, WorkbinKey } from '../../src/core/workbin.ts';
+import { idOf, makeItem, makeWorkbin, START } from './samples.ts';
+
+const A = makeWorkbin('a');
+const B = makeWorkbin('b', { kind: 'agentGroup', name: 'Billing' });
+const BINS = [A, B];
+
+/** Everything between the feed and the desktop, in one run of the app, with a ledger that may outlast it. */
+function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {}) {
+  const told: string[] = [];
+  const alerts: Alert[] = [];
+  const decisions: Decision[] = [];
+  const changes: LedgerChange[] = [];
+  let now = START;
+  let ids = 0;
+  const inbox = createInbox();
+  const write = (change: LedgerChange): void => {
+    changes.push(change);
+    ledger.write([change]);
+  };
+  const announcedIn = (id: InteractionId, besides: WorkbinKey): string | null => {
+    const entry = inbox.whereIs(id).find((one) => one.announced && one.workbin !== besides);
+    const workbin = BINS.find(({ key }) => key === entry?.workbin);
+    return workbin ? formatWorkbin(workbin) : null;
+  };
+  const announcer = createAnnouncer(
+    { createId: () => `alert-${++ids}`, formatTime: String, announcedIn },
+    {
+      alert: (alert) => void alerts.push(alert),
+      withdraw: (id) => void told.push(`withdraw ${id}`),
+      decision(decision) {
+        // As the notifier does: what was announced is remembered with its decision.
+        const entry = decision.workbin && inbox.get(decision.workbin, decision.subject);
+        const decided = entry && { ...entry, announced: decision.alertId !== null };
+        if (decided) inbox.put(decided);
+        if (decided) arrivals.remember(decided);
+        decisions.push(decision);
+      },
+    },
+  );
+  const arrivals = createArrivals(
+    {
+      inbox,
+      ledger,
+      announcer,
+      settings: () => ({ ...DEFAULT_SETTINGS, ...settings }),
+      announcedIn,
+    },
+    {
+      item: (change, workbin, item, source: ItemSource) => void told.push(`${change} ${workbin.id}/${item.id} ${source}`),
+      decision: (decision) => void decisions.push(decision),
+      ledger: write,
+    },
+  );
+  const itemsOf = (list: readonly string[]) => list.map((id) => makeItem(id));
+  return {
+    told,
+    alerts,
+    decisions,
+    changes,
+    inbox,
+    ledger,
+    announcer,
+    outcomes: () => decisions.map(({ subject, workbin, outcome }) => `${workbin === A.key ? 'a' : 'b'}/${subject} ${outcome}`),
+    contents: (workbin: Workbin, ...list: string[]) => arrivals.contents(workbin, itemsOf(list), now),
+    add: (workbin: Workbin, id: string, raw = {}) =>
+      arrivals.change(workbin, { kind: 'item-added', workbinId: workbin.id, owner: NOBODY, item: makeItem(id, raw) }, now),
+    remove: (workbin: Workbin, id: string) =>
+      arrivals.change(workbin, { kind: 'item-removed', workbinId: workbin.id, owner: NOBODY, item: makeItem(id) }, now),
+    pass(ms: number) {
+      const end = now + ms;
+      for (let due = announcer.dueAt(); due !== null && due <= end; due = announcer.dueAt()) announcer.flush((now = due));
+      now = end;
+    },
+  };
+}
+const NOBODY = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
+
+describe('the first reading of a workbin', () => {
+  it('announces nothing, and remembers all', () => {
+    const run = startRun();
+
+    run.contents(A, '1', '2');
+
+    expect(run.told).toEqual(['added a/1 snapshot', 'added a/2 snapshot']);
+    expect([...run.alerts, ...run.decisions]).toEqual([]);
+    expect(run.inbox.get(A.key, idOf('1'))).toMatchObject({ arrivedAt: null, unread: false, announced: false });
+    expect(run.ledger.recall(A.key)).toEqual(
+      new Map(['1', '2'].map((id) => [id, { media: 'email', announced: false, unread: false }])),
+    );
+  });
+
+  it('of an empty workbin makes the next item an arrival', () => {
+    const run = startRun();
+
+    run.contents(A);
+    run.contents(A, '1');
+
+    expect(run.told).toEqual(['added a/1 resync']);
+    expect(run.outcomes()).toEqual(['a/1 alerted']);
+  });
+
+  it('covers events that came before it', () => {
+    const run = startRun();
+
+    run.add(A, '1');
+    run.remove(A, '2');
+    run.contents(A, '1');
+
+    expect(run.told).toEqual(['added a/1 snapshot']);
+    expect(run.decisions).toEqual([]);
+  });
+
+  it('counts an item that is listed twice once', () => {
+    const run = startRun();
+
+    run.contents(A, '1', '1');
+
+    expect(run.told).toEqual(['added a/1 snapshot']);
+  });
+});
+
+describe('an event', () => {
+  it('makes an item known, announces and remembers it', () => {
+    const run = startRun();
+    run.contents(A);
+
+    run.add(A, '1');
+
+    expect(run.told).toEqual(['added a/1 event']);
+    expect(run.outcomes()).toEqual(['a/1 alerted']);
+    expect(run.inbox.get(A.key, idOf('1'))).toMatchObject({ arrivedAt: START, unread: true, announced: true });
+    expect(run.ledger.recall(A.key)?.get(idOf('1'))).toEqual({ media: 'email', announced: true, unread: true });
+  });
+
+  it('that comes twice tells nothing new but what the item says', () => {
+    const run = startRun();
+    run.contents(A);
+    run.add(A, '1');
+
+    run.add(A, '1', { subject: 'Changed' });
+
+    expect(run.told).toEqual(['added a/1 event']);
+    expect(run.decisions).toHaveLength(1);
+    expect(run.inbox.get(A.key, idOf('1'))?.item.subject).toBe('Changed');
+  });
+
+  it('takes an item out once, and its alert back', () => {
+    const run = startRun();
+    run.contents(A);
+    run.add(A, '1');
+
+    run.remove(A, '1');
+    run.remove(A, '1');
+    run.remove(A, 'never seen');
+
+    expect(run.told).toEqual(['added a/1 event', 'removed a/1 event', 'withdraw alert-1']);
+    expect(run.ledger.recall(A.key)).toEqual(new Map());
+  });
+
+  it('is a second arrival when an item comes back', () => {
+    const run = startRun();
+    run.contents(A);
+
+    run.add(A, '1');
+    run.remove(A, '1');
+    run.add(A, '1');
+
+    expect(run.outcomes()).toEqual(['a/1 alerted', 'a/1 alerted']);
+  });
+
+  it('is not remembered before it is announced, so that a restart finds it anew', () => {
+    const run = startRun();
+    run.contents(A);
+    for (const id of ['1', '2', '3', '4']) run.add(A, id);
+
+    const before = run.ledger.recall(A.key)?.has(idOf('4'));
+    run.pass(2000);
+
+    expect(before).toBe(false);
+    expect(run.ledger.recall(A.key)?.get(idOf('4'))).toMatchObject({ announced: true });
+  });
+});
+
+describe('a comparison', () => {
+  it('tells what came and went in a gap, with one alert', () => {
+    const run = startRun();
+    run.contents(A, '1', '2');
+
+    run.contents(A, '2', '3', '4');
+
+    expect(run.told.slice(2)).toEqual(['removed a/1 resync', 'added a/3 resync', 'added a/4 resync']);
+    expect(run.outcomes()).toEqual(['a/3 grouped', 'a/4 grouped']);
+    expect(run.alerts).toMatchObject([{ count: 2, silent: true }]);
+  });
+
+  it('tells nothing where nothing changed', () => {
+    const run = startRun();
+    run.contents(A, '1');
+    run.add(A, '2');
+    const before = run.told.length;
+
+    run.contents(A, '2', '1');
+
+    expect(run.told).toHaveLength(before);
+    expect(run.decisions).toHaveLength(1);
+  });
+
+  it('takes over what items say now', () => {
+    const run = startRun();
+    run.contents(A, '1');
+    run.add(A, '1', { subject: 'Changed' });
+
+    run.contents(A, '1');
+
+    expect(run.inbox.get(A.key, idOf('1'))?.item.subject).toBe('Subject of 1');
+  });
+
+  it('keeps the mark of what is unread', () => {
+    const run = startRun();
+    run.contents(A);
+    run.add(A, '1');
+
+    run.contents(A, '1');
+
+    expect(run.inbox.get(A.key, idOf('1'))).toMatchObject({ unread: true, announced: true, arrivedAt: START });
+  });
+});
+
+describe('a later start', () => {
+  it('prints what stayed as a snapshot, what came and went as a resync', () => {
+    const { ledger, contents, add } = startRun();
+    contents(A, '1', '2');
+    add(A, '3');
+
+    const later = startRun(ledger);
+    later.contents(A, '2', '3', '4');
+
+    expect(later.told).toEqual(['added a/2 snapshot', 'added a/3 snapshot', 'removed a/1 resync', 'added a/4 resync']);
+    expect(later.outcomes()).toEqual(['a/4 alerted']);
+    expect(later.inbox.get(A.key, idOf('3'))).toMatchObject({ unread: true, announced: true, arrivedAt: null });
+    expect([...later.ledger.recall(A.key)!.keys()].toSorted()).toEqual(['2', '3', '4']);
+  });
+
+  it('gives at most one alert for each workbin', () => {
+    const { ledger, contents } = startRun();
+    contents(A);
+    contents(B);
+
+    const later = startRun(ledger);
+    later.contents(A, ...Array.from({ length: 50 }, (_, index) => `a${index}`));
+    later.contents(B, 'b1', 'b2');
+
+    expect(later.alerts.map(({ workbin, count }) => [workbin, count])).toEqual([
+      [A.key, 50],
+      [B.key, 2],
+    ]);
+  });
+
+  it('announces nothing in a workbin that is watched for the first time', () => {
+    const { ledger, contents } = startRun();
+    contents(A, '1');
+
+    const later = startRun(ledger);
+    later.contents(B, '2');
+
+    expect(later.decisions).toEqual([]);
+  });
+
+  it('announces an arrival that was gathered when the app was killed', () => {
+    const first = startRun();
+    first.contents(A);
+    for (const id of ['1', '2', '3', '4']) first.add(A, id);
+
+    const later = startRun(first.ledger);
+    later.contents(A, '1', '2', '3', '4');
+
+    expect(first.outcomes()).toEqual(['a/1 alerted', 'a/2 alerted', 'a/3 alerted']);
+    expect(later.outcomes()).toEqual(['a/4 alerted']);
+  });
+
+  it('does not announce again what was silenced', () => {
+    const first = startRun(undefined, { mutedWorkbins: [A.key] });
+    first.contents(A);
+    first.add(A, '1');
+
+    const later = startRun(first.ledger);
+    later.contents(A, '1');
+
+    expect(first.outcomes()).toEqual(['a/1 silenced']);
+    expect(later.decisions).toEqual([]);
+  });
+});
+
+describe('an arrival that is not announced', () => {
+  it.each<[string, Partial<Settings>, string]>([
+    ['in a muted workbin', { mutedWorkbins: [A.key] }, 'alerts are switched off for this workbin'],
+    ['during a pause', { pausedUntil: START + 1 }, 'alerts are paused until 2026-03-24T10:00:00.001Z'],
+  ])('%s is known all the same and says why', (_where, settings, reason) => {
+    const run = startRun(undefined, settings);
+    run.contents(A);
+
+    run.add(A, '1');
+    run.contents(A, '1', '2');
+
+    expect(run.alerts).toEqual([]);
+    expect(run.told).toEqual(['added a/1 event', 'added a/2 resync']);
+    expect(run.decisions).toEqual(
+      ['1', '2'].map((subject) => ({ event: 'item-added', subject, workbin: A.key, outcome: 'silenced', alertId: null, reason })),
+    );
+    expect(run.inbox.get(A.key, idOf('1'))).toMatchObject({ unread: true, announced: false });
+  });
+});
+
+describe('the same interaction in two watched workbins', () => {
+  it('is announced in the first alone, and the second says so', () => {
+    const run = startRun();
+    run.contents(A);
+    run.contents(B);
+
+    run.add(A, '1');
+    run.add(B, '1');
+
+    expect(run.alerts).toHaveLength(1);
+    expect(run.decisions[1]).toMatchObject({ workbin: B.key, outcome: 'silenced', reason: 'already announced in Bin a' });
+  });
+
+  it('names the first with its owner', () => {
+    const run = startRun();
+    run.contents(A);
+    run.contents(B);
+
+    run.add(B, '1');
+    run.add(A, '1');
+
+    expect(run.decisions[1]?.reason).toBe('already announced in Bin b (Billing)');
+  });
+
+  it('is announced in the second where the first was there at the first look', () => {
+    const run = startRun();
+    run.contents(A, '1');
+    run.contents(B);
+
+    run.add(B, '1');
+
+    expect(run.outcomes()).toEqual(['b/1 alerted']);
+  });
+
+  it('is announced in the second where the first is muted', () => {
+    const run = startRun(undefined, { mutedWorkbins: [A.key] });
+    run.contents(A);
+    run.contents(B);
+
+    run.add(A, '1');
+    run.add(B, '1');
+
+    expect(run.outcomes()).toEqual(['a/1 silenced', 'b/1 alerted']);
+  });
+
+  it('is announced anew in the second once it has left the first', () => {
+    const run = startRun();
+    run.contents(A);
+    run.contents(B);
+    run.add(A, '1');
+
+    run.remove(A, '1');
+    run.add(B, '1');
+
+    expect(run.outcomes()).toEqual(['a/1 alerted', 'b/1 alerted']);
+  });
+
+  it('is announced though it is moved from the one to the other before its alert was due', () => {
+    const run = startRun();
+    run.contents(A);
+    run.contents(B);
+    for (const id of ['1', '2', '3']) run.add(A, id);
+
+    run.add(A, 'moved');
+    run.add(B, 'moved');
+    run.remove(A, 'moved');
+    run.pass(4000);
+
+    expect(run.alerts.flatMap(({ interactions }) => interactions)).toContain('moved');
+  });
+
+  it('keeps that it was announced over a restart', () => {
+    const first = startRun();
+    first.contents(A);
+    first.contents(B);
+    first.add(A, '1');
+
+    const later = startRun(first.ledger);
+    later.contents(A, '1');
+    later.contents(B, '1');
+
+    expect(later.outcomes()).toEqual(['b/1 silenced']);
+  });
+});
+
+describe('over any course of events', () => {
+  it('each arrival has one line and one decision, removals match, and contents end as the server’s', () => {
+    const name = fc.constantFrom('1', '2', '3', '4', '5');
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ kind: fc.constantFrom('add' as const, 'remove' as const), bin: fc.nat({ max: 1 }), id: name }),
+      },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat({ max: 3000 }) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant('contents' as const), bin: fc.nat({ max: 1 }), ids: fc.array(name) }),
+      },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+    );
+
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.boolean(), (steps, isMuted) => {
+        const settings = isMuted ? { mutedWorkbins: [B.key] } : {};
+        const server = [new Set<string>(), new Set<string>()];
+        const ledger = createMemoryLedger();
+        let run = startRun(ledger, settings);
+        const runs = [run];
+        const level = () => BINS.forEach((workbin, index) => run.contents(workbin, ...server[index]!));
+        level();
+        for (const one of steps) {
+          if (one.kind === 'pass') run.pass(one.ms);
+          else if (one.kind === 'restart') {
+            run.pass(4000);
+            run = startRun(ledger, settings);
+            runs.push(run);
+            level();
+          } else if (one.kind === 'contents') {
+            server[one.bin] = new Set(one.ids);
+            run.contents(BINS[one.bin]!, ...one.ids);
+          } else {
+            // Doubled events are part of the game.
+            if (one.kind === 'add') server[one.bin]!.add(one.id);
+            else server[one.bin]!.delete(one.id);
+            run[one.kind](BINS[one.bin]!, one.id);
+          }
+        }
+        run.pass(4000);
+
+        for (const { told, decisions, alerts } of runs) {
+          const arrived = told.filter((line) => line.startsWith('added') && !line.endsWith('snapshot'));
+          const expected = arrived.map((line) => line.split(' ')[1]);
+          const decided = decisions.map(({ workbin, subject }) => `${workbin === A.key ? 'a' : 'b'}/${subject}`);
+          expect(decided.toSorted()).toEqual(expected.toSorted());
+          const announced = decisions.filter(({ outcome }) => outcome !== 'silenced');
+          expect(alerts.reduce((sum, { count }) => sum + count, 0)).toBe(announced.length);
+        }
+        BINS.forEach(({ key }, index) => {
+          expect(run.inbox.ids(key)).toEqual(server[index]);
+          expect(new Set(ledger.recall(key)?.keys())).toEqual(server[index]);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideArrival, decideOffer } from '../../src/core/alert.ts';
+import { DEFAULT_SETTINGS, OPTIONAL_TOPICS, readSettings, readSettingsChange, type Settings } from '../../src/core/settings.ts';
+import { planWatch } from '../../src/core/watch-plan.ts';
+import { anyJson, anyText } from './any-json.ts';
+import { makeWorkbin, START } from './samples.ts';
+
+/** Every setting with a value that differs from its default. */
+const CHOSEN = {
+  version: 1,
+  server: 'https://gws.example:8090',
+  userName: 'j.doe',
+  cometdPath: '/genesys/cometd',
+  startAtLogin: true,
+  theme: 'dark',
+  density: 'compact',
+  unwatchedWorkbins: ['me//1'],
+  mutedWorkbins: ['agentGroup/Billing/1'],
+  agentGroups: ['Billing & more'],
+  placeGroups: ['Floor 2'],
+  watchedUsers: ['0a1b'],
+  topics: ['chats', 'im-sessions'],
+  pausedUntil: START,
+  workitemAlerts: false,
+  browserTemplate: 'https://crm.example/{interactionId}',
+} as const;
+
+/** For each setting values that none of them may have. */
+const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknown[]>> = {
+  server: ['ftp://gws.example', 'user:secret@gws.example', 'gws example', 7, null, [], `https://${'a'.repeat(600)}.example`],
+  userName: [7, null, {}, 'x'.repeat(501)],
+  cometdPath: ['', 'api/v2', 'http://gws.example/cometd', '/a b', '/a?b', '/a#b', null, 7],
+  startAtLogin: ['true', 1, null],
+  theme: ['Dark', 'blue', '', null, 0],
+  density: ['roomy', null, {}],
+  unwatchedWorkbins: ['me//1', null, {}, 7],
+  mutedWorkbins: ['me//1', null, { 0: 'me//1' }],
+  agentGroups: ['Billing', null, {}],
+  placeGroups: ['Floor 2', null, {}],
+  watchedUsers: ['0a1b', null, {}],
+  topics: ['chats', null, {}],
+  pausedUntil: [-1, '0', null, Number.NaN, Number.POSITIVE_INFINITY],
+  workitemAlerts: ['false', 0, null],
+  browserTemplate: [
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'crm.example/{interactionId}',
+    'https://{contactId}.example/',
+    'https://user:secret@crm.example/',
+    'https:///path',
+    'https://crm.example/a b',
+    7,
+    null,
+  ],
+};
+const wrong = Object.entries(WRONG).flatMap(([field, values]) => values.map((value) => [field, value] as const));
+
+describe('readSettings', () => {
+  it.each([[undefined], [null], [7], ['text'], [true], [[]], [{}], [{ version: 0 }], [{ version: 'two' }]])(
+    'gives every default for %j',
+    (stored) => {
+      expect(readSettings(stored)).toEqual(DEFAULT_SETTINGS);
+    },
+  );
+
+  it('keeps every valid choice', () => {
+    expect(readSettings(CHOSEN)).toEqual(CHOSEN);
+  });
+
+  it.each(wrong)('gives %s its default where it is %j, and keeps the rest', (field, value) => {
+    expect(readSettings({ ...CHOSEN, [field]: value })).toEqual({
+      ...CHOSEN,
+      [field]: DEFAULT_SETTINGS[field as keyof Settings],
+    });
+  });
+
+  it.each(Object.keys(DEFAULT_SETTINGS))('reads a file from before there was a setting %s', (field) => {
+    const older = Object.fromEntries(Object.entries(CHOSEN).filter(([name]) => name !== field));
+
+    expect(readSettings(older)).toEqual({ ...CHOSEN, [field]: DEFAULT_SETTINGS[field as keyof Settings] });
+  });
+
+  it('reads what it knows of a file that a newer version wrote, and hands on nothing else', () => {
+    expect(readSettings({ ...CHOSEN, version: 2, password: 'secret', newer: { a: 1 } })).toEqual(CHOSEN);
+  });
+
+  it('keeps the good entries of a list among bad ones, each once', () => {
+    const settings = readSettings({
+      unwatchedWorkbins: ['me//1', 'me//1', 'nonsense', null, 7, 'user/0a1b/2'],
+      agentGroups: [' Billing ', 'Billing', '', '  ', null, ['x'], 'x'.repeat(501), 'Sales'],
+      topics: ['chats', 'workbins', 'chats', 'emails', null],
+    });
+
+    expect(settings.unwatchedWorkbins).toEqual(['me//1', 'user/0a1b/2']);
+    expect(settings.agentGroups).toEqual(['Billing', 'Sales']);
+    expect(settings.topics).toEqual(['chats', 'emails']);
+  });
+
+  it('reads a list without end', () => {
+    expect(readSettings({ agentGroups: Array.from({ length: 100_000 }, (_, index) => `G${index}`) }).agentGroups).toHaveLength(
+      2000,
+    );
+  });
+
+  it('takes no setting from __proto__', () => {
+    expect(readSettings(JSON.parse('{"__proto__":{"server":"https://evil.example","theme":"dark"}}'))).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('allows every optional topic', () => {
+    expect(readSettings({ topics: [...OPTIONAL_TOPICS] }).topics).toEqual(OPTIONAL_TOPICS);
+  });
+
+  it('keeps only the origin of a server', () => {
+    expect(readSettings({ server: 'GWS.example:8090/api/v2' }).server).toBe('https://gws.example:8090');
+  });
+
+  it('never throws, and reads its own result back the same', () => {
+    fc.assert(
+      fc.property(anyJson(Object.keys(CHOSEN), ['https://gws.example', 'dark', 'chats', 'me//1']), (stored) => {
+        const settings = readSettings(stored);
+
+        expect(Object.keys(settings).toSorted()).toEqual(Object.keys(DEFAULT_SETTINGS).toSorted());
+        expect(readSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+      }),
+    );
+  });
+
+  it.each([[8_640_000_000_000_001], [Number.MAX_SAFE_INTEGER], [1e300]])(
+    'lets no pause until %j stop decisions',
+    (pausedUntil) => {
+      const settings = readSettings({ pausedUntil });
+      const workbin = makeWorkbin('1');
+
+      expect(() => decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null })).not.toThrow();
+      expect(() => decideOffer('Invited', { ...settings, enabled: true, now: START })).not.toThrow();
+    },
+  );
+
+  it('gives groups and users of which a plan can be made, whatever their names', () => {
+    const listed = [makeWorkbin('1'), makeWorkbin('2', { kind: 'me' }, 'AgentGroup')];
+
+    fc.assert(
+      fc.property(fc.array(anyText), (names) => {
+        planWatch(listed, readSettings({ agentGroups: names, watchedUsers: names }));
+      }),
+    );
+  });
+});
+
+describe('readSettingsChange', () => {
+  it('takes the valid fields and names the others', () => {
+    const { settings, refused } = readSettingsChange({
+      theme: 'dark',
+      density: 'roomy',
+      server: 'ftp://x',
+      agentGroups: ['Billing'],
+    });
+
+    expect(settings).toEqual({ theme: 'dark', agentGroups: ['Billing'] });
+    expect(refused.toSorted()).toEqual(['density', 'server']);
+  });
+
+  it('names fields that do not exist', () => {
+    const { settings, refused } = readSettingsChange(
+      JSON.parse('{"password":"secret","__proto__":{"theme":"dark"},"constructor":1}'),
+    );
+
+    expect(settings).toEqual({});
+    expect(refused.toSorted()).toEqual(['__proto__', 'constructor', 'password']);
+  });
+
+  it.each(wrong)('refuses %s where it is %j', (field, value) => {
+    expect(readSettingsChange({ [field]: value })).toEqual({ settings: {}, refused: [field] });
+  });
+
+  it('refuses nothing of a whole set of settings', () => {
+    expect(readSettingsChange(CHOSEN)).toEqual({ settings: CHOSEN, refused: [] });
+  });
+
+  it('changes nothing where nothing is asked for', () => {
+    expect(readSettingsChange({})).toEqual({ settings: {}, refused: [] });
+  });
+
+  it.each([[null], [undefined], ['theme'], [7]])('refuses %j', (asked) => {
+    expect(readSettingsChange(asked)).toEqual({ settings: {}, refused: ['(not an object)'] });
+  });
+
+  it('never throws, and takes only what the reader of the file takes as well', () => {
+    fc.assert(
+      fc.property(anyJson(Object.keys(CHOSEN), ['https://gws.example', 'dark']), (asked) => {
+        const { settings } = readSettingsChange(asked);
+
+        expect({ ...DEFAULT_SETTINGS, ...settings }).toEqual(readSettings(asked));
+      }),
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionView, WorkbinView } from '../../src/core/contract.ts';
+import { formatTime, trayStatus } from '../../src/core/tray-status.ts';
+import { workbinKey } from '../../src/core/workbin.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+
+function workbin(name: string, more: Partial<WorkbinView> = {}): WorkbinView {
+  return {
+    key: workbinKey(name, { kind: 'me' }),
+    id: name,
+    name,
+    kind: 'Agent',
+    owner: { kind: 'me' },
+    ownerLabel: '',
+    watched: true,
+    watch: 'subscribed',
+    reason: null,
+    count: 0,
+    unread: 0,
+    oldestAt: null,
+    ...more,
+  };
+}
+const connection = (state: ConnectionView['state'], more: Partial<ConnectionView> = {}): ConnectionView => ({
+  state,
+  reason: 'the reason',
+  since: NOW,
+  freshAt: NOW,
+  retryAt: null,
+  ...more,
+});
+const failed = workbin('Claims', { watch: 'failed' });
+const news = workbin('Billing', { unread: 2 });
+const status = (state: ConnectionView, workbins: readonly WorkbinView[], pausedUntil = 0) =>
+  trayStatus({ connection: state, workbins }, { pausedUntil }, NOW);
+
+describe('the tray', () => {
+  it.each([
+    ['watching', connection('live'), [workbin('Billing')], 0, 'Workbin Notifier: watching 1 workbin'],
+    ['new', connection('live'), [news, workbin('Claims', { unread: 1 })], 0, 'Workbin Notifier: watching 2 workbins, 3 new'],
+    ['not-watching', connection('offline'), [news], 0, 'Workbin Notifier: not watching (the reason), 2 new'],
+    ['not-watching', connection('signed-out', { freshAt: null }), [], 0, 'Workbin Notifier: not watching (the reason)'],
+    ['not-watching', connection('connecting', { freshAt: null }), [], 0, 'Workbin Notifier: not watching (the reason)'],
+    [
+      'not-watching',
+      connection('connecting', { freshAt: NOW - 45_000 }),
+      [news],
+      0,
+      'Workbin Notifier: not watching (the reason), 2 new',
+    ],
+    [
+      'watching',
+      connection('connecting', { freshAt: NOW - 44_999 }),
+      [workbin('Billing')],
+      0,
+      'Workbin Notifier: watching 1 workbin',
+    ],
+    ['not-watching', connection('live'), [], 0, 'Workbin Notifier: not watching (no workbin is chosen)'],
+    [
+      'not-watching',
+      connection('live'),
+      [workbin('Billing', { watched: false })],
+      0,
+      'Workbin Notifier: not watching (no workbin is chosen)',
+    ],
+    ['not-watching', connection('live'), [failed], 0, 'Workbin Notifier: not watching any of your workbins'],
+    ['partly', connection('live'), [news, failed], 0, 'Workbin Notifier: not watching Claims, 2 new'],
+    ['partly', connection('degraded'), [workbin('Billing')], 0, 'Workbin Notifier: partly watching (the reason)'],
+    [
+      'paused',
+      connection('live'),
+      [news, failed],
+      NOW + 1,
+      `Workbin Notifier: alerts are paused until ${formatTime(NOW + 1, NOW)}, 2 new`,
+    ],
+    ['new', connection('live'), [news], NOW, 'Workbin Notifier: watching 1 workbin, 2 new'],
+    ['not-watching', connection('offline'), [news], NOW + 1, 'Workbin Notifier: not watching (the reason), 2 new'],
+  ] as const)('is %s', (shape, state, workbins, pausedUntil, tooltip) => {
+    expect(status(state, workbins, pausedUntil)).toMatchObject({ shape, tooltip });
+  });
+
+  it('counts what is new in watched workbins alone', () => {
+    expect(status(connection('live'), [news, workbin('Other', { watched: false, unread: 9 })]).unread).toBe(2);
+  });
+
+  it('says no more than Windows shows', () => {
+    const { tooltip } = status(connection('offline', { reason: 'word '.repeat(60) }), []);
+
+    expect(tooltip).toHaveLength(127);
+    expect(tooltip.endsWith('…')).toBe(true);
+  });
+
+  it('names the weekday of a time that is not today’s', () => {
+    expect(formatTime(NOW + 24 * 3_600_000, NOW)).not.toBe(formatTime(NOW, NOW));
+  });
+});

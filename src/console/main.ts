@@ -43,7 +43,6 @@ async function run(options: ConsoleOptions): Promise<void> {
     log,
     tellTrouble: log,
   });
-  printLines(notifier, process.stdout);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(0);
@@ -57,6 +56,7 @@ async function run(options: ConsoleOptions): Promise<void> {
   process.on('SIGTERM', () => void stop());
   // The reader of the lines has gone: nobody is left to tell.
   process.stdout.on('error', () => void stop());
+  printLines(notifier, process.stdout);
   notifier.start();
 }
 

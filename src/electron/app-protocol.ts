@@ -9,7 +9,7 @@ const HOST = 'workbin-notifier';
 export const PAGE = `${SCHEME}://${HOST}/index.html`;
 
 /** What the page may load: its own files. Sent as a header, so that the page cannot leave it out. */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -1,5 +1,5 @@
 import type { Commands, Credentials, ItemDetails, Snapshot, TestStep } from '../core/contract.ts';
-import { readServer } from '../core/settings.ts';
+import { readServer } from '../core/server-address.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
 import type { Notices } from './notices.ts';

@@ -1,7 +1,7 @@
 /** Spaces, control characters, backslashes and the invisible characters that turn or hide text. */
 const NEVER = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zs}\p{Zl}\p{Zp}\p{Variation_Selector}\\]/u;
 
-/** The address, if it is one that may be handed to the browser: http or https, with a host and without a user name or password; else null. */
+/** The address, if it may be handed to the browser: http or https, with a host, without a user name or password; else null. */
 export function readExternalLink(address: string): string | null {
   if (address.length > 2000 || NEVER.test(address)) return null;
   const [, authority] = /^https?:\/\/([^/?#]+)/i.exec(address) ?? [];

@@ -7,6 +7,7 @@ import { trayStatus } from '../core/tray-status.ts';
 import type { Notifier } from '../notifier.ts';
 import { createCommands } from './commands.ts';
 import { startDemo, type Demo } from './demo.ts';
+import { reportFaults } from './faults.ts';
 import { answerCommands } from './ipc.ts';
 import { createLock } from './lock.ts';
 import { setStartAtLogin } from './login-item.ts';
@@ -50,6 +51,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   const changed = () => shown.due();
   const notices = createNotices(changed);
   const { tell } = notices;
+  reportFaults({ log, tell });
   const settings = openSettingsFile({ folder, tell, log, now: Date.now });
   const window = createAppWindow({
     preload: path.join(built, 'electron', 'preload.cjs'),

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
-import { writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from '../storage/atomic-file.ts';
 
 /** Makes the system start the app, hidden, when the person logs in to the computer; or no longer. Throws where that is refused. */
 export function setStartAtLogin(start: boolean): void {

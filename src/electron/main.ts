@@ -19,14 +19,17 @@ const isHidden = (args: readonly string[]) => args.includes('--hidden');
 
 app.setAppUserModelId(APP_ID);
 // A demo has a folder of its own, so that it never touches real settings.
-if (isDemo) app.setPath('userData', mkdtempSync(path.join(tmpdir(), 'workbin-notifier-demo-')));
+const folder = isDemo
+  ? mkdtempSync(path.join(tmpdir(), 'workbin-notifier-demo-'))
+  : path.join(app.getPath('appData'), 'workbin-notifier');
+// The console host looks for the settings under this name, whatever the product is called.
+app.setPath('userData', folder);
 registerAppScheme();
 if (app.requestSingleInstanceLock()) void run();
 else app.quit();
 
 async function run(): Promise<void> {
   await app.whenReady();
-  const folder = app.getPath('userData');
   const log = openLog(path.join(folder, 'logs'));
   log(`started version ${app.getVersion()} on ${process.platform}`);
   refuseEverythingElse(session.defaultSession, log);

@@ -26,7 +26,7 @@ const MOST = 200;
 
 /** Notifications that belong to nobody yet. */
 export function createNotifications({ open, isLocked, tell, log }: NotificationsOptions): Notifications {
-  // Electron drops the click of a notification that was garbage-collected (electron/electron#16922), so all are kept until they end.
+  // Electron drops the click of a notification that was garbage-collected (electron/electron#16922): all are kept until they end.
   const shown = new Map<string, Notification>();
 
   function withdraw(id: string): void {
@@ -62,7 +62,7 @@ export function createNotifications({ open, isLocked, tell, log }: Notifications
     log(`alert ${id} was not shown: ${why}`);
     tell(
       'notifications-blocked',
-      'Your computer did not show a notification. Allow notifications of Workbin Notifier in its settings; until then look at the tray icon.',
+      'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
     );
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
 import * as v from 'valibot';
-import { writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from '../storage/atomic-file.ts';
 
 /** Whose password it is: a password is only ever given out for the server and user that it was kept for. */
 export interface PasswordOwner {

@@ -1,5 +1,5 @@
 /**
- * Text from a server made fit for the desktop: one line, without the invisible characters that turn or hide text, and no longer than
+ * Text from a server made fit for the desktop: one line, without the invisible characters that turn or hide text, and of at most
  * `maximum` characters as people count them.
  */
 export function plainText(text: string, maximum: number): string {

@@ -10,6 +10,8 @@ export function quitAfter(end: () => Promise<void>): void {
     phase = 'ended';
     app.quit();
   }
+  // electron-store brings a listener to these that ends the process at once where it is the only one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('before-quit', (event) => {
     if (phase === 'ended') return;
     event.preventDefault();

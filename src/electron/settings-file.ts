@@ -1,9 +1,8 @@
-import { copyFileSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { readSettings, type Settings } from '../core/settings.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from '../storage/atomic-file.ts';
+import { readJson, repairSettings, settingsFiles } from '../storage/settings-repair.ts';
 
 /** The settings, kept in `settings.json`. */
 export interface SettingsFile {
@@ -26,9 +25,8 @@ interface SettingsFileOptions {
  */
 export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   const { folder, tell, log } = options;
-  const file = path.join(folder, 'settings.json');
-  const lastGood = path.join(folder, 'settings.last-good.json');
-  const inUse = repair(options, file, lastGood);
+  const { file, lastGood } = settingsFiles(folder);
+  const inUse = repair(options);
   const store = openStore(folder, log);
   let stored = store?.store ?? inUse;
   let settings = readSettings(stored);
@@ -36,8 +34,8 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
 
   function write(change: Partial<Settings>): void {
     // Read again: the console program or an editor may have changed the file meanwhile.
-    const now = readRecord(file);
-    stored = { version: settings.version, ...(now.kind === 'read' ? now.record : stored), ...change };
+    const now = readJson(file);
+    stored = { version: settings.version, ...(typeof now === 'string' ? stored : now), ...change };
     try {
       if (store === null) throw new Error('no store');
       store.store = stored;
@@ -80,40 +78,17 @@ function openStore(folder: string, log: (line: string) => void): Store<Values> |
   }
 }
 
-/** Puts a damaged file aside and the last good copy in its place. Gives the values to use should that fail. */
-function repair({ tell, log, now }: SettingsFileOptions, file: string, lastGood: string): Values {
-  const found = readRecord(file);
-  if (found.kind === 'read') return found.record;
-  if (found.kind === 'missing') return {};
-  const copy = readRecord(lastGood);
-  const [values, instead] =
-    copy.kind === 'read'
-      ? [copy.record, 'The last settings that could be read are in use.']
-      : [{}, 'The app starts with the settings it was delivered with.'];
-  const aside = file.replace(/\.json$/, `.damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}.json`);
-  log(`settings.json is damaged; ${copy.kind === 'read' ? 'the last good copy is' : 'the defaults are'} used`);
-  try {
-    copyFileSync(file, aside);
-    writeAtomically(file, JSON.stringify(values, undefined, '\t'));
-    tell('settings-damaged', `Your settings could not be read. ${instead} The damaged file is kept as ${path.basename(aside)}.`);
-  } catch (error) {
-    log(`damaged settings.json could not be kept aside: ${codeOf(error)}`);
-    tell('settings-damaged', `Your settings could not be read. ${instead}`);
-  }
-  return values;
-}
-
-type ReadRecord = { readonly kind: 'read'; readonly record: Values } | { readonly kind: 'missing' | 'damaged' };
-
-function readRecord(file: string): ReadRecord {
-  try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof read === 'object' && read !== null && !Array.isArray(read)
-      ? { kind: 'read', record: read as Values }
-      : { kind: 'damaged' };
-  } catch (error) {
-    return { kind: codeOf(error) === 'ENOENT' ? 'missing' : 'damaged' };
-  }
+/** Tells of a damaged file what was done about it. Gives the values to use. */
+function repair({ folder, tell, log, now }: SettingsFileOptions): Values {
+  const { values, damage } = repairSettings(folder, now());
+  if (!damage) return { ...values };
+  log(`settings.json is damaged; ${damage.lastGood ? 'the last good copy is' : 'the defaults are'} used`);
+  const instead = damage.lastGood
+    ? 'The last settings that could be read are in use.'
+    : 'The app starts with the settings it was delivered with.';
+  const kept = damage.aside === null ? '' : ` The damaged file is kept as ${damage.aside}.`;
+  tell('settings-damaged', `Your settings could not be read. ${instead}${kept}`);
+  return { ...values };
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Commands, Credentials } from '../core/contract.ts';
-import { readServer } from '../core/settings.ts';
+import { readServer } from '../core/server-address.ts';
 import type { Notifier } from '../notifier.ts';
 import type { PasswordFile } from './password-file.ts';
 import type { SettingsFile } from './settings-file.ts';

@@ -18,7 +18,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(1
 const Stored = v.object({ x: whole, y: whole, width: whole, height: whole, maximized: v.boolean() });
 
 /** The place that was stored, or null if this is none. */
-export function readPlace(stored: unknown): (Rectangle & { readonly maximized: boolean }) | null {
+function readPlace(stored: unknown): (Rectangle & { readonly maximized: boolean }) | null {
   const read = v.safeParse(Stored, stored);
   return read.success ? read.output : null;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { BrowserWindow, nativeTheme, screen, type IpcMainInvokeEvent } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type IpcMainInvokeEvent } from 'electron';
 import type { Events } from '../core/contract.ts';
 import { formatRoute, START_ROUTE, type Route } from '../core/route.ts';
 import { isOwnPage, PAGE } from './app-protocol.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from '../storage/atomic-file.ts';
 import { eventChannel } from './channels.ts';
 import { MINIMUM_SIZE, placeWindow } from './window-place.ts';
 
@@ -56,6 +56,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
         contextIsolation: true,
         nodeIntegration: false,
         webviewTag: false,
+        devTools: !app.isPackaged,
         // Would fetch dictionaries from a server that nobody chose.
         spellcheck: false,
         navigateOnDragDrop: false,
@@ -107,7 +108,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       open !== null &&
       sender === open.webContents &&
       senderFrame !== null &&
-      senderFrame === open.webContents.mainFrame &&
+      senderFrame.parent === null &&
       isOwnPage(senderFrame.url),
   };
 }

@@ -1,0 +1,343 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { createHome, launch, violations, type Home, type RunningApp } from './launch.ts';
+
+let simulator: Simulator;
+let home: Home;
+let app: RunningApp;
+const PASSWORD_CANARY = 'not the right one 4711';
+
+beforeAll(async () => {
+  simulator = await createSimulator({ populated: false });
+  home = createHome();
+});
+afterAll(async () => {
+  await app.close();
+  await simulator.close();
+  home.remove();
+});
+
+const where = () => ({ workbin: simulator.workbins.InProgress.id });
+
+function signInAs(userName: string, password: string): Promise<void> {
+  return app.inside(
+    async ({ page }, { server, user, word }) => {
+      const opened = await page();
+      await opened.getByLabel('Server').fill(server);
+      await opened.getByLabel('User name').fill(user);
+      await opened.getByLabel('Password').fill(word);
+      await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
+    },
+    { server: simulator.origin, user: userName, word: password },
+  );
+}
+
+describe('the first start', () => {
+  beforeAll(() => {
+    app = launch({ home });
+  });
+
+  it('opens the sign-in view', async () => {
+    await app.shows('Sign in');
+
+    expect(await app.inside(({ window }) => window().webContents.getURL())).toBe('app://workbin-notifier/index.html#/sign-in');
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('says in words that a password is wrong, and keeps nothing of it', async () => {
+    await signInAs(simulator.account.userName, PASSWORD_CANARY);
+
+    await app.inside(async ({ page }) => (await page()).getByRole('alert').waitFor());
+    expect([...home.files().keys()]).not.toContain('password.json');
+    expect([...home.files().values()].join()).not.toContain(PASSWORD_CANARY);
+  });
+
+  it('tells each step of the test of the connection', async () => {
+    await app.inside(async ({ page }, password) => {
+      const opened = await page();
+      await opened.getByLabel('Password').fill(password);
+      await opened.getByRole('button', { name: 'Test the connection' }).click();
+    }, simulator.account.password);
+
+    await app.shows('Everything works');
+  });
+
+  it('goes to work once the password is right', async () => {
+    await signInAs(simulator.account.userName, simulator.account.password);
+
+    await app.shows('In Progress');
+    await app.until(({ tray }) => /watching \d+ workbins/.test(tray().toolTip), true);
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('keeps the account, and the password only encrypted', () => {
+    const files = home.files();
+
+    expect(JSON.parse(files.get('settings.json')!)).toMatchObject({
+      server: simulator.origin,
+      userName: simulator.account.userName,
+    });
+    expect(files.get('password.json')).toBeDefined();
+    const { userName, password } = simulator.account;
+    for (const trace of ['"password"', btoa(`${userName}:${password}`)]) expect([...files.values()].join()).not.toContain(trace);
+  });
+});
+
+describe('an arrival', () => {
+  it('raises one notification, fills the tray and its menu', async () => {
+    simulator.add(where(), { subject: 'Where is my parcel & co?' });
+
+    await app.until(({ hooks }) => hooks.notifications.length, 1);
+    await app.until(({ tray }) => tray().toolTip.includes('1 new'), true);
+    expect(await app.inside(({ hooks }) => hooks.notifications[0]!.title + hooks.notifications[0]!.body)).toContain(
+      'Where is my parcel & co?',
+    );
+    const icon = await app.inside(({ tray }) => tray().image);
+    expect(icon).toMatch(/new-(light|dark)\.png$/);
+    expect(existsSync(icon)).toBe(true);
+    expect(await app.inside(({ menu }) => menu()[1])).toBe('Where is my parcel && co? — In Progress');
+    expect(await app.inside(({ hooks }) => hooks.badge)).toBe(1);
+    expect(await app.inside(({ hooks }) => hooks.focused)).toBe(0);
+  });
+
+  it('is opened by a click on the notification, in the open window', async () => {
+    await app.inside(({ hooks }) => void hooks.notifications[0]!.emit('click', {}));
+
+    await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'Where is my parcel & co?' }).waitFor());
+    expect(await app.inside(({ hooks }) => hooks.focused)).toBe(1);
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('is opened by a click when the window was closed meanwhile', async () => {
+    simulator.add(where(), { subject: 'Second letter' });
+    await app.until(({ hooks }) => hooks.notifications.length, 2);
+    await app.inside(({ window }) => window().close());
+    await app.until(({ hooks }) => hooks.windows.length, 0);
+
+    await app.inside(({ hooks }) => void hooks.notifications[1]!.emit('click', {}));
+
+    await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'Second letter' }).waitFor());
+  });
+
+  it('is announced while no window exists, and withdrawn when it leaves', async () => {
+    await app.inside(({ window }) => window().close());
+    const id = simulator.add(where(), { subject: 'Third letter' });
+    await app.until(({ hooks }) => hooks.notifications.some(({ body, title }) => (title + body).includes('Third letter')), true);
+
+    simulator.remove(where(), id);
+
+    await app.until(({ hooks }) => hooks.notifications.some(({ body, title }) => (title + body).includes('Third letter')), false);
+  });
+
+  it('says nothing of the customer while the screen is locked', async () => {
+    await app.inside(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
+    const before = await app.inside(({ hooks }) => hooks.notifications.length);
+    simulator.add(where(), { subject: 'Confidential' });
+
+    await app.until(({ hooks }) => hooks.notifications.at(-1)!.title !== '' && hooks.notifications.length, before + 1);
+    expect(await app.inside(({ hooks }) => JSON.stringify(hooks.notifications.at(-1)))).not.toContain('Confidential');
+    expect(await app.inside(({ menu }) => menu().join())).not.toContain('Confidential');
+    await app.inside(({ powerMonitor }) => void powerMonitor.emit('unlock-screen'));
+    await app.until(({ menu }) => menu().join().includes('Confidential'), true);
+  });
+});
+
+describe('the tray', () => {
+  it('opens the window, and what it lists', async () => {
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+    await app.shows('Confidential');
+
+    await app.inside(({ choose }) => choose('Confidential — In Progress'));
+
+    await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'Confidential' }).waitFor());
+  });
+
+  it('pauses alerts and resumes them', async () => {
+    await app.inside(({ choose }) => choose('Pause alerts > For 1 hour'));
+    await app.until(({ tray }) => /paused-(light|dark)\.png$/.test(tray().image), true);
+    await app.shows('Alerts are paused until');
+
+    await app.inside(({ menu, choose }) => choose(menu().find((label) => label.startsWith('Resume alerts'))!));
+
+    await app.until(({ tray }) => /paused-/.test(tray().image), false);
+  });
+
+  it('shows that nothing is watched when the server is gone, and that it is again', async () => {
+    await simulator.outage();
+    await app.until(({ tray }) => /not-watching-/.test(tray().image), true);
+
+    await simulator.resume();
+    await app.inside(async ({ page }) => (await page()).getByRole('button', { name: 'Try now' }).click());
+
+    await app.until(({ tray }) => /not-watching-/.test(tray().image), false);
+  });
+});
+
+describe('the window', () => {
+  it('follows the theme of the settings at once', async () => {
+    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings"'));
+    await app.inside(async ({ page }) => (await page()).getByRole('radio', { name: 'Dark' }).click());
+
+    await app.until(async ({ page }) => (await page()).evaluate('matchMedia("(prefers-color-scheme: dark)").matches'), true);
+    expect(await app.inside(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
+    expect(JSON.parse(home.files().get('settings.json')!)).toMatchObject({ theme: 'dark' });
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('comes back where it was', async () => {
+    await app.inside(({ window }) => window().setBounds({ x: 200, y: 120, width: 640, height: 700 }));
+    await app.inside(({ window }) => window().close());
+
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+
+    expect(await app.inside(({ window }) => window().getBounds())).toEqual({ x: 200, y: 120, width: 640, height: 700 });
+  });
+
+  it('has the commands of the contract and nothing else of Electron or Node', async () => {
+    const found = await app.inside(async ({ page }) =>
+      (await page()).evaluate(`({
+        host: Object.keys(workbinNotifier).sort(), frozen: Object.isFrozen(workbinNotifier),
+        foreign: ['require', 'process', 'module', 'Buffer', 'global', '__electronCall'].filter((name) => name in globalThis),
+      })`),
+    );
+
+    expect(found).toEqual({
+      host: [
+        'changeSettings',
+        'copyText',
+        'dismissNotice',
+        'markRead',
+        'on',
+        'openInBrowser',
+        'readItem',
+        'retry',
+        'signIn',
+        'signOut',
+        'snapshot',
+        'testConnection',
+      ],
+      frozen: true,
+      foreign: [],
+    });
+  });
+
+  it('runs no script but its own, loads nothing foreign and goes nowhere', async () => {
+    const url = await app.inside(({ window }) => window().webContents.getURL());
+    await app.inside(async ({ page, hooks }) => {
+      hooks.pageErrors.length = 0;
+      const opened = await page();
+      await opened.evaluate(`
+        document.head.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.stray = true' }));
+        document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.invalid/a.png' }));
+        document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://elsewhere.invalid/' }));
+      `);
+      await opened.evaluate(`open('https://elsewhere.invalid/'), location.assign('https://elsewhere.invalid/')`);
+    });
+
+    await app.until(
+      ({ hooks }) =>
+        ['script-src', 'img-src', 'frame-src'].filter((name) => hooks.pageErrors.some((text) => text.includes(name))).length,
+      3,
+    );
+    expect(await app.inside(async ({ page }) => (await page()).evaluate('globalThis.stray'))).toBeNull();
+    expect(await app.inside(({ window }) => window().webContents.getURL())).toBe(url);
+    await app.until(async ({ page }) => (await page()).context().pages().length, 1);
+    expect(await app.inside(({ permissions }) => permissions.check(null, 'media'))).toBe(false);
+    expect(home.files().get('logs/main.log')).toContain('refused a navigation');
+  });
+
+  it('opens an interaction in the browser by the template, and copies text', async () => {
+    const [item] = simulator.items(where());
+    const answers = await app.inside(
+      async ({ page }, id) =>
+        (await page()).evaluate(`(async () => {
+          const id = ${JSON.stringify(id)};
+          const without = await workbinNotifier.openInBrowser(null, id);
+          await workbinNotifier.changeSettings({ browserTemplate: 'https://crm.example/{medium}/{interactionId}' });
+          const unknown = await workbinNotifier.openInBrowser(null, 'unknown');
+          await workbinNotifier.copyText('copied');
+          return [without, unknown, await workbinNotifier.openInBrowser(null, id)];
+        })()`),
+      item!.id,
+    );
+
+    expect(answers).toEqual([false, false, true]);
+    expect(await app.inside(({ hooks }) => hooks.opened)).toEqual([`https://crm.example/${item!.media}/${item!.id}`]);
+    expect(await app.inside(({ hooks }) => hooks.clipboard)).toBe('copied');
+  });
+
+  it('is told in words when it asks for something that makes no sense', async () => {
+    const told = await app.inside(async ({ page }) =>
+      (await page()).evaluate(`Promise.all([
+        workbinNotifier.signIn({ server: 'x', userName: 'y', password: 4711 }).catch((error) => error.message),
+        workbinNotifier.changeSettings({ server: 'https://elsewhere.invalid' }).catch((error) => error.message),
+        workbinNotifier.readItem('nonsense', 7).catch((error) => error.message),
+      ])`),
+    );
+
+    expect(told).toEqual([
+      'This was asked in a way that the app does not understand.',
+      'This setting cannot have that value.',
+      'This was asked in a way that the app does not understand.',
+    ]);
+  });
+
+  it('raised no error of its own', async () => {
+    const errors = await app.inside(({ hooks }) => hooks.pageErrors);
+
+    expect(errors.filter((text) => !text.includes('Content Security Policy') && !text.includes('ERR_ABORTED'))).toEqual([]);
+  });
+});
+
+describe('another start', () => {
+  it('brings the running app to the front and ends', async () => {
+    await app.inside(({ window }) => window().close());
+    const second = launch({ home });
+
+    expect(await second.exited).toBe(0);
+    await app.until(({ hooks }) => hooks.windows.length, 1);
+  });
+
+  it('opens no window when it is a hidden one', async () => {
+    await app.inside(({ window }) => window().close());
+    const second = launch({ home, args: ['--hidden'] });
+
+    expect(await second.exited).toBe(0);
+    expect(await app.inside(({ hooks }) => hooks.windows.length)).toBe(0);
+  });
+});
+
+describe('the next start', () => {
+  it('follows a quit from the tray that leaves nothing behind', async () => {
+    await app.inside(({ choose }) => choose('Quit'));
+
+    expect(await app.exited).toBe(0);
+    expect(simulator.sessions()).toEqual([]);
+    expect([...home.files().keys()].filter((name) => name.endsWith('.lock'))).toEqual([]);
+  });
+
+  it('goes straight to work, hidden, and announces nothing twice', async () => {
+    app = launch({ home, args: ['--hidden'] });
+
+    await app.until(({ tray }) => /: watching|paused|new/.test(tray().toolTip), true);
+    expect(await app.inside(({ hooks }) => [hooks.windows.length, hooks.notifications.length])).toEqual([0, 0]);
+  });
+
+  it('forgets the password when the person signs out', async () => {
+    await app.inside(({ choose }) => choose('Sign out'));
+
+    await app.until(({ menu }) => menu().includes('Sign in…'), true);
+    expect([...home.files().keys()]).not.toContain('password.json');
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+    await app.shows('Know when something lands in your workbins');
+  });
+
+  it('asked for nothing that changes the contact centre, and logged nothing of customers or passwords', () => {
+    const log = home.files().get('logs/main.log');
+
+    expect(simulator.violations).toEqual([]);
+    for (const secret of ['Confidential', 'Where is my parcel', 'Third letter', PASSWORD_CANARY])
+      expect(log).not.toContain(secret);
+  });
+});

@@ -1,0 +1,119 @@
+import { Notification } from 'electron';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
+import type { Route } from '../../src/core/route.ts';
+import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
+import { createNotifications, systemId } from '../../src/electron/notification.ts';
+import { hooks } from '../stand-in/hooks.ts';
+
+const KEY = workbinKey('abc', { kind: 'me' });
+const ROUTE: Route = { view: 'item', workbin: KEY, interactionId: '00011aAAA0000001' as InteractionId };
+const alert = (more: Partial<Alert> = {}): Alert => ({
+  id: 'one',
+  kind: 'item-added',
+  title: 'In Progress',
+  body: 'Where is my parcel?',
+  count: 1,
+  opens: ROUTE,
+  workbin: KEY,
+  interactions: [],
+  replaces: null,
+  silent: false,
+  discreet: { title: 'In Progress', body: 'A new item' },
+  ...more,
+});
+
+let locked = false;
+const open = vi.fn();
+const tell = vi.fn();
+const lines: string[] = [];
+const create = () => createNotifications({ open, isLocked: () => locked, tell, log: (line) => void lines.push(line) });
+
+beforeEach(() => {
+  locked = false;
+  hooks.notifications = [];
+  hooks.notificationsSupported = true;
+  lines.length = 0;
+});
+afterEach(() => vi.clearAllMocks());
+
+describe('a notification', () => {
+  it('shows title and body, with sound or without', () => {
+    create().show(alert({ silent: true }));
+
+    expect(hooks.notifications).toMatchObject([
+      { title: 'In Progress', body: 'Where is my parcel?', silent: true, groupId: KEY },
+    ]);
+  });
+
+  it('opens the alert’s own route when it is clicked, once', () => {
+    create().show(alert());
+
+    hooks.notifications[0]!.emit('click', {});
+
+    expect(open.mock.calls).toEqual([[ROUTE]]);
+  });
+
+  it('takes the place of the one that it replaces', () => {
+    const notifications = create();
+    notifications.show(alert());
+    notifications.show(alert({ id: 'two', replaces: 'one' }));
+
+    expect(hooks.notifications.map(({ id }) => id)).toEqual(['two']);
+  });
+
+  it('is taken back when the alert is withdrawn, also from the notification centre of Windows', () => {
+    const notifications = create();
+    notifications.show(alert());
+    hooks.notifications[0]!.emit('close', { reason: 'timedOut' });
+
+    notifications.withdraw('one');
+    notifications.withdraw('one');
+    notifications.withdraw('never shown');
+
+    expect(hooks.notifications).toEqual([]);
+  });
+
+  it('says nothing of the customer while the screen is locked', () => {
+    locked = true;
+    create().show(alert());
+
+    expect(hooks.notifications).toMatchObject([{ title: 'In Progress', body: 'A new item' }]);
+  });
+
+  it('is one line each, without characters that turn or hide text, and not too long', () => {
+    create().show(alert({ title: 'a\nb\u202ec\u200bd\u0007', body: '👩‍👩‍👧'.repeat(400) }));
+
+    const [shown] = hooks.notifications;
+    expect(shown!.title).toBe('a bcd');
+    expect([...new Intl.Segmenter().segment(shown!.body)]).toHaveLength(300);
+    expect(shown!.body.endsWith('…')).toBe(true);
+  });
+
+  it('that the system refuses is said in the window and logged without its text', () => {
+    create().show(alert());
+
+    hooks.notifications[0]!.emit('failed', {}, 'Where is my parcel? is not allowed');
+
+    expect(tell).toHaveBeenCalledWith('notifications-blocked', expect.stringContaining('Allow those of Workbin Notifier'));
+    expect(lines).toEqual(['alert one was not shown: refused by the system']);
+  });
+
+  it('that the system does not know is said in the window', () => {
+    hooks.notificationsSupported = false;
+    create().show(alert());
+
+    expect(hooks.notifications).toEqual([]);
+    expect(tell).toHaveBeenCalledTimes(1);
+  });
+
+  it('is never made of XML, and has a name that Windows takes and a Mac gives back', () => {
+    const seen = vi.spyOn(Notification.prototype, 'show');
+    create().show(alert({ workbin: workbinKey('x'.repeat(80), { kind: 'me' }) }));
+
+    expect(seen).toHaveBeenCalledTimes(1);
+    expect(hooks.notifications[0]!.groupId).toBe('');
+    expect(systemId(alert(), 'win32')).toBe('one');
+    expect(systemId(alert(), 'darwin')).toBe(`one #/item/${encodeURIComponent(KEY)}/00011aAAA0000001`);
+  });
+});

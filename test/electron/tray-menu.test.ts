@@ -1,0 +1,111 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it, vi } from 'vitest';
+import type { ItemView, Snapshot } from '../../src/core/contract.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
+import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
+import { tomorrow, trayMenu } from '../../src/electron/tray-menu.ts';
+import { iconName } from '../../src/electron/tray.ts';
+
+const NOW = new Date(2026, 10, 20, 12).getTime();
+const MINE = workbinKey('abc', { kind: 'me' });
+const item = (id: string, receivedAt: number | null, subject: string | null = `Subject ${id}`): ItemView => ({
+  workbin: MINE,
+  id: id as InteractionId,
+  media: 'email',
+  subject,
+  customer: 'Ada',
+  receivedAt,
+  unread: true,
+});
+const snapshot = (items: readonly ItemView[], more: Partial<Snapshot> = {}) =>
+  ({
+    account: { server: 'https://gws.example', userName: 'ada', fullName: 'Ada' },
+    items,
+    workbins: [{ key: MINE, name: 'Billing', ownerLabel: '' }],
+    settings: DEFAULT_SETTINGS,
+    ...more,
+  }) as Snapshot;
+const actions = () => ({ open: vi.fn(), pauseUntil: vi.fn(), signOut: vi.fn(), quit: vi.fn() });
+const labels = (menu: readonly MenuItemConstructorOptions[]) => menu.map(({ label, type }) => label ?? type);
+const click = (entry: MenuItemConstructorOptions | undefined) => entry?.click?.({} as never, undefined, {});
+
+describe('the tray’s menu', () => {
+  it('opens the window first and lists the five newest', () => {
+    const items = [3, 1, 6, 2, 5, 4].map((at) => item(`${at}`, at));
+
+    expect(labels(trayMenu(snapshot(items), actions(), false, NOW))).toEqual([
+      'Open Workbin Notifier',
+      'separator',
+      ...[6, 5, 4, 3, 2].map((id) => `Subject ${id} — Billing`),
+      'separator',
+      'Pause alerts',
+      'Sign out',
+      'separator',
+      'Quit',
+    ]);
+  });
+
+  it('opens an item that is chosen', () => {
+    const chosen = actions();
+    click(trayMenu(snapshot([item('1', 1)]), chosen, false, NOW)[2]);
+
+    expect(chosen.open).toHaveBeenCalledWith({ view: 'item', workbin: MINE, interactionId: '1' });
+  });
+
+  it('shows no customer’s text while the screen is locked', () => {
+    expect(labels(trayMenu(snapshot([item('1', 1)]), actions(), true, NOW))).toContain('An item — Billing');
+  });
+
+  it.each([
+    [null, '(no subject) — Billing'],
+    ['  \n ', '(no subject) — Billing'],
+    ['A & B', 'A && B — Billing'],
+    ['x'.repeat(200), `${'x'.repeat(59)}… — Billing`],
+    ['\u202eevil', 'evil — Billing'],
+  ])('shows the subject %j fit for a menu', (subject, label) => {
+    expect(labels(trayMenu(snapshot([item('1', null, subject)]), actions(), false, NOW))).toContain(label);
+  });
+
+  it('offers to sign in when nobody is', () => {
+    const chosen = actions();
+    const menu = trayMenu(snapshot([], { account: null }), chosen, false, NOW);
+    click(menu.find(({ label }) => label === 'Sign in…'));
+
+    expect(labels(menu)).not.toContain('Sign out');
+    expect(chosen.open).toHaveBeenCalledWith({ view: 'sign-in' });
+  });
+
+  it('ends a pause, and says until when it lasts', () => {
+    const chosen = actions();
+    const paused = snapshot([], { settings: { ...DEFAULT_SETTINGS, pausedUntil: NOW + 60_000 } });
+    const resume = trayMenu(paused, chosen, false, NOW).find(({ label }) => label?.startsWith('Resume alerts (paused until '));
+    click(resume);
+
+    expect(chosen.pauseUntil).toHaveBeenCalledWith(0);
+  });
+
+  it('pauses until six in the morning of the next day, over changes of the clock too', () => {
+    for (const day of [new Date(2026, 10, 20, 23, 59), new Date(2026, 2, 28, 12), new Date(2026, 9, 24, 0, 0)]) {
+      const until = new Date(tomorrow(day.getTime()));
+      expect([until.getHours(), until.getMinutes()]).toEqual([6, 0]);
+      expect(until.getTime()).toBeGreaterThan(day.getTime());
+    }
+  });
+
+  it('has the demo’s entries in a demo alone', () => {
+    const demo = trayMenu(snapshot([]), actions(), false, NOW, [{ label: 'Add an item' }]);
+
+    expect(labels(demo)).toContain('Demo');
+    expect(labels(trayMenu(snapshot([]), actions(), false, NOW))).not.toContain('Demo');
+  });
+});
+
+describe('the tray’s icon', () => {
+  it.each([
+    ['darwin', true, 'newTemplate.png'],
+    ['win32', true, 'new-dark.png'],
+    ['linux', false, 'new-light.png'],
+  ] as const)('on %s, dark bar %s, is %s', (platform, dark, name) => {
+    expect(iconName('new', platform, dark)).toBe(name);
+  });
+});

@@ -18,7 +18,7 @@ const whole = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** The time of day, `14:02`. */
-export function formatClock(at: number): string {
+function formatClock(at: number): string {
   return clock.format(at);
 }
 
@@ -59,7 +59,7 @@ export function formatAgo(at: number, now: number): string {
 }
 
 /** A length of time in one unit, rounded down: `20 s`, `4 min`, `2 h`, `3 days`. */
-export function formatSpan(length: number): string {
+function formatSpan(length: number): string {
   if (length < MINUTE) return `${Math.ceil(length / SECOND)} s`;
   if (length < HOUR) return `${Math.floor(length / MINUTE)} min`;
   if (length < DAY) return `${Math.floor(length / HOUR)} h`;

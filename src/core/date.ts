@@ -15,7 +15,7 @@ export function readDate(value: unknown): number | null {
   if (MAIL_DATE.test(text)) return finite(Date.parse(text.replace(/ UTC?(?=\s|$)/, ' GMT')));
   const match = GWS_DATE.exec(text);
   if (!match) return null;
-  const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match.map((part) => part ?? undefined);
+  const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match;
   const fields = [year, month, day, hour, minute, second].map(Number);
   const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = fields;
   const local = Date.UTC(y, mo - 1, d, h, mi, s);

@@ -14,6 +14,6 @@ export function watchClock(now: () => number, jumped: () => void): () => void {
     apart = now() - performance.now();
     if (Math.abs(apart - before) > DRIFT) jumped();
   }, EVERY);
-  timer.unref?.();
+  timer.unref();
   return () => clearInterval(timer);
 }

@@ -1,5 +1,4 @@
 import type { Alert, Decision } from './core/alert.ts';
-import { decideOffer } from './core/alert.ts';
 import { formatPlain, formatWorkbin, type FormatTime } from './core/alert-text.ts';
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
@@ -8,10 +7,11 @@ import type { Standing } from './core/connection-view.ts';
 import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch } from './core/contract.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
-import type { Ledger, LedgerChange } from './core/ledger.ts';
-import type { GwsMessage } from './core/message.ts';
+import type { Ledger } from './core/ledger.ts';
+import { createOfferDecisions, type WorkitemChange } from './core/offer-decisions.ts';
 import { createOffers } from './core/offers.ts';
-import type { Account, Item, Workitem } from './core/resource.ts';
+import { createOutbox } from './core/outbox.ts';
+import type { Account } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { readFacts } from './core/user-data.ts';
@@ -44,11 +44,7 @@ export interface NotifierEvents {
     readonly item: ItemFacts;
     readonly source: ItemSource;
   };
-  workitem: {
-    readonly change: 'status' | 'properties' | 'error';
-    readonly workitem: Pick<Workitem, 'id' | 'state' | 'type'> | null;
-    readonly message: string | null;
-  };
+  workitem: WorkitemChange;
   decision: Decision & { readonly at: Workbin | null };
 }
 
@@ -115,9 +111,6 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let impossibleAlert: string | null = null;
   let standingTimer: ReturnType<typeof setTimeout> | undefined;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
-  let effects: (() => void)[] = [];
-  let ledgerChanges: LedgerChange[] = [];
-  let isDue = false;
   let unreadable = 0;
   let stray = 0;
 
@@ -125,30 +118,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
     for (const listener of listeners.get(name) ?? []) (listener as (event: NotifierEvents[Name]) => void)(event);
   }
 
-  /** Tells a moment later, all in order, once what it stands for is in the ledger. */
+  const outbox = createOutbox({
+    before() {
+      for (const bin of bins.values()) noteBin(bin);
+      noteStanding();
+    },
+    write: (changes) => ledger.write(changes),
+    after: () => emit('changed', undefined),
+  });
+  const changed = outbox.due;
+
   function tell<Name extends keyof NotifierEvents>(name: Name, event: NotifierEvents[Name]): void {
-    effects.push(() => emit(name, event));
-    changed();
-  }
-
-  function changed(): void {
-    if (isDue) return;
-    isDue = true;
-    queueMicrotask(flush);
-  }
-
-  function flush(): void {
-    isDue = true;
-    for (const bin of bins.values()) noteBin(bin);
-    noteStanding();
-    const told = effects;
-    const written = ledgerChanges;
-    effects = [];
-    ledgerChanges = [];
-    isDue = false;
-    if (written.length > 0) ledger.write(written);
-    for (const effect of told) effect();
-    emit('changed', undefined);
+    outbox.tell(() => emit(name, event));
   }
 
   function workbinOf(key: WorkbinKey | null): Workbin | null {
@@ -182,7 +163,15 @@ export function createNotifier(options: NotifierOptions): Notifier {
     {
       item: (change, workbin, item, source) => tell('item', { change, workbin, item, source }),
       decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
-      ledger: (change) => void ledgerChanges.push(change),
+      ledger: outbox.remember,
+    },
+  );
+
+  const offerDecisions = createOfferDecisions(
+    { offers, announcer, settings: () => settings },
+    {
+      workitem: (change) => tell('workitem', change),
+      decision: (decision) => tell('decision', { ...decision, at: null }),
     },
   );
 
@@ -198,14 +187,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const state = `${watch} ${count} ${reason}`;
     if (state === bin.told) return;
     bin.told = state;
-    effects.push(() => emit('workbin', { workbin, watch, count, reason }));
+    tell('workbin', { workbin, watch, count, reason });
   }
 
   function noteStanding(): void {
     const at = now();
     const watched = [...bins.values()].filter((bin) => bin.watched).map((bin) => ({ ...bin, name: formatWorkbin(bin.workbin) }));
     const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt }, at);
-    if (standing) effects.push(() => emit('connection', standing));
+    if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
     clearTimeout(standingTimer);
     if (Number.isFinite(dueAt)) standingTimer = setTimeout(changed, dueAt - at);
@@ -232,40 +221,6 @@ export function createNotifier(options: NotifierOptions): Notifier {
       },
       Math.max(due - now(), 0),
     );
-  }
-
-  /** A new state of a workitem, or of anything else that is offered. */
-  function takeOffer(item: Item, state: string | null, event: 'workitem-status' | 'interaction-offered'): void {
-    const enabled = event === 'interaction-offered' || settings.workitemAlerts;
-    const decision = decideOffer(state, { enabled, pausedUntil: settings.pausedUntil, now: now() });
-    if (decision.kind === 'announce') return announcer.offered(item, state ?? '', event);
-    announcer.offerEnded(item.id, `the offer ended (${state ?? 'no state'})`);
-    if (event === 'interaction-offered') return;
-    const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
-    tell('decision', { event, subject: item.id, workbin: null, ...silenced, at: null });
-  }
-
-  function takeWorkitem({ change, workitem, text }: Extract<GwsMessage, { kind: 'workitem' }>): void {
-    const known = workitem && offers.take(workitem.item, change === 'status' ? workitem.state : null);
-    const told = workitem && { id: workitem.id, state: workitem.state ?? known?.state ?? null, type: workitem.type };
-    // An error concerns an operation of another program, since this one sends none: it is told, not announced.
-    tell('workitem', { change, workitem: told, message: text });
-    if (change === 'status' && workitem && known?.isNew) takeOffer(known.item, workitem.state, 'workitem-status');
-  }
-
-  function takeWorkitems(workitems: readonly Workitem[]): void {
-    const isFirst = offers.read();
-    for (const { item, state, type, id } of workitems) {
-      const known = offers.take(item, state);
-      if (isFirst || !known.isNew) continue;
-      tell('workitem', { change: 'status', workitem: { id, state, type }, message: null });
-      takeOffer(known.item, state, 'workitem-status');
-    }
-    const present = new Set(workitems.map(({ id }) => id));
-    for (const id of offers.workitems().filter((one) => !present.has(one))) {
-      offers.drop(id);
-      announcer.offerEnded(id, 'it is no longer with you');
-    }
   }
 
   const events: FeedEvents = {
@@ -295,8 +250,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       for (const key of before.keys()) if (!bins.get(key)?.watched) dropBin(key);
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
-        if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings))
-          ledgerChanges.push({ kind: 'forgotten', workbin });
+        if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
       listed = true;
       changed();
     },
@@ -316,14 +270,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       armFlush();
       changed();
     },
-    workitems: takeWorkitems,
+    workitems: (workitems) => offerDecisions.workitems(workitems, now()),
     message(message) {
-      if (message.kind === 'workitem') return takeWorkitem(message);
-      if (message.kind === 'offer') {
-        const known = offers.take(message.item, message.state);
-        if (known.isNew) takeOffer(known.item, message.state, 'interaction-offered');
-        return;
-      }
+      if (message.kind === 'workitem') return offerDecisions.workitem(message, now());
+      if (message.kind === 'offer') return offerDecisions.offer(message, now());
       unreadable += 1;
       log(`unreadable message ${unreadable}: ${message.why}`);
     },
@@ -350,14 +300,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
     async stop() {
       clearTimeout(flushTimer);
       announcer.flush(now());
-      flush();
+      outbox.flush();
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN)));
       await Promise.race([feed.stop(), late]);
       clearTimeout(timer);
       clearTimeout(flushTimer);
       clearTimeout(standingTimer);
-      flush();
+      outbox.flush();
       clearTimeout(standingTimer);
     },
     view: () => ({

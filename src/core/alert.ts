@@ -58,18 +58,21 @@ export function decideArrival({ workbin, mutedWorkbins, pausedUntil, now, announ
 /** States in which something waits for the person to take it. */
 const OFFERED = ['Invited', 'Ringing'];
 
+/** As `AlertDecision`; `isOffer` where it is an offer that is not announced. */
+export type OfferDecision =
+  { readonly kind: 'announce' } | { readonly kind: 'withhold'; readonly why: string; readonly isOffer: boolean };
+
 /** Decides on a new state of a workitem, or of anything else that is offered to the person. */
 export function decideOffer(
   state: string | null,
   { enabled, pausedUntil, now }: { readonly enabled: boolean; readonly pausedUntil: number; readonly now: number },
-): AlertDecision {
-  if (state === null || !OFFERED.includes(state))
-    return {
-      kind: 'withhold',
-      why: state === null ? 'the message names no state' : `no alert is raised for the state ${state.slice(0, 40)}`,
-    };
-  if (!enabled) return { kind: 'withhold', why: 'alerts for offered workitems are switched off' };
-  if (pausedUntil > now) return { kind: 'withhold', why: `alerts are paused until ${new Date(pausedUntil).toISOString()}` };
+): OfferDecision {
+  if (state === null) return { kind: 'withhold', why: 'the message names no state', isOffer: false };
+  if (!OFFERED.includes(state))
+    return { kind: 'withhold', why: `no alert is raised for the state ${state.slice(0, 40)}`, isOffer: false };
+  if (!enabled) return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer: true };
+  if (pausedUntil > now)
+    return { kind: 'withhold', why: `alerts are paused until ${new Date(pausedUntil).toISOString()}`, isOffer: true };
   return { kind: 'announce' };
 }
 

@@ -64,7 +64,9 @@ export interface UserDataField {
 }
 
 /** All that the page of an interaction shows. */
-export interface ItemDetails extends ItemView {
+export interface ItemDetails extends Omit<ItemView, 'workbin'> {
+  /** Null for what lies in no workbin: a workitem or another interaction that is, or was, offered. */
+  readonly workbin: WorkbinKey | null;
   /** What waits, as far as it is known: its workitem state, Inbound or Outbound. */
   readonly state: string | null;
   readonly direction: string | null;

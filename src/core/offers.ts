@@ -1,6 +1,6 @@
 import type { ItemDetails } from './contract.ts';
 import type { Item } from './resource.ts';
-import type { InteractionId, WorkbinKey } from './workbin.ts';
+import type { InteractionId } from './workbin.ts';
 
 /** What is known of a workitem or of anything else that is, or was, offered to the person. */
 export interface Offer {
@@ -72,5 +72,5 @@ function merge(before: Item, after: Item): Item {
 
 function formatRow(item: Item, state: string | null): Offer['row'] {
   const { id, media, subject, customer, receivedAt } = item;
-  return { workbin: '' as WorkbinKey, id, media, subject, customer, receivedAt, unread: false, state };
+  return { workbin: null, id, media, subject, customer, receivedAt, unread: false, state };
 }

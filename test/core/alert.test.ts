@@ -47,12 +47,16 @@ describe('decideOffer', () => {
   it.each([['Processing'], ['InWorkbin'], ['Completed'], ['Revoked'], ['invited'], ['Something new'], ['constructor']])(
     'stays quiet for the state %s, and names it',
     (state) => {
-      expect(decideOffer(state, open)).toEqual({ kind: 'withhold', why: `no alert is raised for the state ${state}` });
+      expect(decideOffer(state, open)).toEqual({
+        kind: 'withhold',
+        why: `no alert is raised for the state ${state}`,
+        isOffer: false,
+      });
     },
   );
 
   it('stays quiet where no state is named', () => {
-    expect(decideOffer(null, open)).toEqual({ kind: 'withhold', why: 'the message names no state' });
+    expect(decideOffer(null, open)).toEqual({ kind: 'withhold', why: 'the message names no state', isOffer: false });
   });
 
   it('keeps the reason short however long the state is', () => {
@@ -65,6 +69,7 @@ describe('decideOffer', () => {
     expect(decideOffer('Invited', { ...open, enabled: false })).toEqual({
       kind: 'withhold',
       why: 'alerts for offered workitems are switched off',
+      isOffer: true,
     });
   });
 
@@ -72,6 +77,7 @@ describe('decideOffer', () => {
     expect(decideOffer('Invited', { ...open, pausedUntil: START + 1 })).toEqual({
       kind: 'withhold',
       why: 'alerts are paused until 2026-03-24T10:00:00.001Z',
+      isOffer: true,
     });
     expect(decideOffer('Invited', { ...open, pausedUntil: START })).toEqual({ kind: 'announce' });
   });

@@ -287,7 +287,7 @@ it('looks afresh when the computer woke, whatever the session seems to be', asyn
   await watching.live();
   const handshakes = () => simulator.requests.filter(({ channels }) => channels.includes('/meta/handshake')).length;
   vi.spyOn(performance, 'now').mockImplementation(() => 1e9);
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
 
   watching.notifier.wake();
   await watching.until(() => watching.notifier.view().connection.state !== 'live');

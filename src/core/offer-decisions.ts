@@ -1,0 +1,76 @@
+import { decideOffer, type Decision } from './alert.ts';
+import type { Announcer } from './announcer.ts';
+import type { GwsMessage } from './message.ts';
+import type { Offers } from './offers.ts';
+import type { Item, Workitem } from './resource.ts';
+import type { Settings } from './settings.ts';
+
+/** A change of a workitem as it is told to scripts. */
+export interface WorkitemChange {
+  readonly change: 'status' | 'properties' | 'error';
+  /** Null where an error names none. */
+  readonly workitem: Pick<Workitem, 'id' | 'state' | 'type'> | null;
+  readonly message: string | null;
+}
+
+/** What comes of what is told about workitems and other offers. */
+export interface OfferEvents {
+  workitem(change: WorkitemChange): void;
+  decision(decision: Decision): void;
+}
+
+/** What offers are decided with. */
+export interface OfferDecisionsOptions {
+  readonly offers: Offers;
+  readonly announcer: Pick<Announcer, 'offered' | 'offerEnded'>;
+  readonly settings: () => Pick<Settings, 'workitemAlerts' | 'pausedUntil'>;
+}
+
+/** Decides on each new state of a workitem, or of anything else that is offered, once. Told the time, it keeps no clock. */
+export interface OfferDecisions {
+  workitem(message: Extract<GwsMessage, { kind: 'workitem' }>, now: number): void;
+  /** All workitems that are with the person. The first time nothing is announced. */
+  workitems(workitems: readonly Workitem[], now: number): void;
+  offer(message: Extract<GwsMessage, { kind: 'offer' }>, now: number): void;
+}
+
+/** Decisions on these offers. */
+export function createOfferDecisions({ offers, announcer, settings }: OfferDecisionsOptions, tell: OfferEvents): OfferDecisions {
+  function decide(item: Item, state: string | null, event: 'workitem-status' | 'interaction-offered', now: number): void {
+    const { workitemAlerts, pausedUntil } = settings();
+    const decision = decideOffer(state, { enabled: event === 'interaction-offered' || workitemAlerts, pausedUntil, now });
+    if (decision.kind === 'announce') return announcer.offered(item, state ?? '', event);
+    announcer.offerEnded(item.id, `the offer ended (${state ?? 'no state'})`);
+    // That something was taken is no event of its own; that a workitem changed its status is.
+    if (event === 'interaction-offered' && !decision.isOffer) return;
+    tell.decision({ event, subject: item.id, workbin: null, outcome: 'silenced', alertId: null, reason: decision.why });
+  }
+
+  return {
+    workitem({ change, workitem, text }, now) {
+      const known = workitem && offers.take(workitem.item, change === 'status' ? workitem.state : null);
+      const told = workitem && { id: workitem.id, state: workitem.state ?? known?.state ?? null, type: workitem.type };
+      // An error concerns an operation of another program, since this one sends none: it is told, not announced.
+      tell.workitem({ change, workitem: told, message: text });
+      if (change === 'status' && known?.isNew) decide(known.item, known.state, 'workitem-status', now);
+    },
+    workitems(workitems, now) {
+      const isFirst = offers.read();
+      for (const { item, state, type, id } of workitems) {
+        const known = offers.take(item, state);
+        if (isFirst || !known.isNew) continue;
+        tell.workitem({ change: 'status', workitem: { id, state, type }, message: null });
+        decide(known.item, known.state, 'workitem-status', now);
+      }
+      const present = new Set(workitems.map(({ id }) => id));
+      for (const id of offers.workitems().filter((one) => !present.has(one))) {
+        offers.drop(id);
+        announcer.offerEnded(id, 'it is no longer with you');
+      }
+    },
+    offer({ item, state }, now) {
+      const known = offers.take(item, state);
+      if (known.isNew) decide(known.item, state, 'interaction-offered', now);
+    },
+  };
+}

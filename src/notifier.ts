@@ -3,7 +3,7 @@ import { formatPlain, formatWorkbin, type FormatTime } from './core/alert-text.t
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
 import type { Connection } from './core/connection.ts';
-import type { Standing } from './core/connection-view.ts';
+import { SILENCE, type Standing } from './core/connection-view.ts';
 import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch } from './core/contract.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
@@ -107,6 +107,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let connection: Connection = { phase: 'connecting', attempt: 1, downSince: null };
   let listed = false;
   let aliveAt = now();
+  let silence = SILENCE;
   let services: readonly Service[] = [];
   let impossibleAlert: string | null = null;
   let standingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -193,7 +194,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   function noteStanding(): void {
     const at = now();
     const watched = [...bins.values()].filter((bin) => bin.watched).map((bin) => ({ ...bin, name: formatWorkbin(bin.workbin) }));
-    const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt }, at);
+    const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt, silence }, at);
     if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
     clearTimeout(standingTimer);
@@ -281,8 +282,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       stray += 1;
       if (stray % 100 === 1) log(`messages about workbins that are not watched: ${stray}`);
     },
-    alive() {
+    alive(quiet) {
       aliveAt = now();
+      silence = quiet;
       if (record.view(aliveAt).state === 'offline') changed();
     },
   };

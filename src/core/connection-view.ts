@@ -27,13 +27,16 @@ export interface Circumstances {
   readonly watched: readonly WatchedBin[] | null;
   readonly before: Standing;
   readonly aliveAt: number;
+  /** For how long silence is normal, in ms; 45 s unless the server holds polls longer. */
+  readonly silence?: number;
   readonly now: number;
   /** Whether everything was certain before in this session. */
   readonly wasLive: boolean;
 }
 
 /** How the session stands for people and scripts. It is `live` only when every watched workbin is certainly watched. */
-export function describeStanding({ connection, watched, before, aliveAt, now, wasLive }: Circumstances): Standing {
+export function describeStanding(circumstances: Circumstances): Standing {
+  const { connection, watched, before, aliveAt, silence = SILENCE, now, wasLive } = circumstances;
   switch (connection.phase) {
     case 'stopped':
       return { state: 'offline', reason: 'Not connected' };
@@ -49,7 +52,7 @@ export function describeStanding({ connection, watched, before, aliveAt, now, wa
     case 'open':
       break;
   }
-  if (now - aliveAt >= SILENCE) return { state: 'offline', reason: 'The server has been silent for too long' };
+  if (now - aliveAt >= silence) return { state: 'offline', reason: 'The server has been silent for too long' };
   if (!connection.proven || watched === null) return { state: 'connecting', reason: 'Looking up the workbins' };
   const unsettled = watched.filter((bin) => bin.watch !== 'failed' && !(bin.watch === 'subscribed' && bin.level));
   const explained = unsettled.find((bin) => bin.reason !== null);

@@ -38,6 +38,6 @@ export interface FeedEvents extends WorkbinEvents {
   /** All workitems that are with the person now. */
   workitems(workitems: readonly Workitem[]): void;
   message(message: Extract<GwsMessage, { kind: 'workitem' | 'offer' | 'unreadable' }>): void;
-  /** Any sign of life of the server. */
-  alive(): void;
+  /** A sign of life of the server, which may then be silent for `silence` ms. */
+  alive(silence: number): void;
 }

@@ -13,7 +13,7 @@ export interface StandingChange {
 
 /** Follows how the session stands for people. Told the time, it keeps no clock. Mutable, for one owner: the notifier. */
 export interface StandingRecord {
-  update(seen: Pick<Circumstances, 'connection' | 'watched' | 'aliveAt'>, now: number): StandingChange;
+  update(seen: Pick<Circumstances, 'connection' | 'watched' | 'aliveAt' | 'silence'>, now: number): StandingChange;
   view(now: number): Omit<ConnectionView, 'retryAt'>;
 }
 
@@ -50,9 +50,9 @@ export function createStandingRecord(startedAt: number): StandingRecord {
   }
 
   return {
-    update({ connection, watched, aliveAt }, now) {
+    update({ connection, watched, aliveAt, silence = SILENCE }, now) {
       if (connection.phase !== 'open' && connection.phase !== 'interrupted') wasLive = false;
-      const next = describeStanding({ connection, watched, aliveAt, before: standing, now, wasLive });
+      const next = describeStanding({ connection, watched, aliveAt, silence, before: standing, now, wasLive });
       const isNew = next.state !== standing.state || next.reason !== standing.reason;
       if (next.state !== standing.state) since = now;
       standing = next;
@@ -63,7 +63,7 @@ export function createStandingRecord(startedAt: number): StandingRecord {
       const announce = decideAnnouncement(now, connection.phase === 'stopped');
       const dues = [
         connection.phase === 'interrupted' ? connection.since + GRACE : Infinity,
-        connection.phase === 'open' ? aliveAt + SILENCE : Infinity,
+        connection.phase === 'open' ? aliveAt + silence : Infinity,
         impossibleSince !== null && announced === null && connection.phase !== 'stopped'
           ? impossibleSince + IMPOSSIBLE
           : Infinity,

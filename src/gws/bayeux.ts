@@ -1,4 +1,5 @@
 import { AckExtension, CometD, type Message } from 'cometd';
+import { SILENCE } from '../core/connection-view.ts';
 import { readRecord, readText } from '../core/record.ts';
 import { FetchLongPollingTransport } from './bayeux-transport.ts';
 import type { Rest } from './rest.ts';
@@ -9,8 +10,8 @@ export type SessionEnd = { readonly kind: 'signed-out' | 'forgotten' | 'dismisse
 /** What a session tells its owner. */
 export interface SessionEvents {
   message(channel: string, data: unknown): void;
-  /** Any answer of the server. */
-  alive(): void;
+  /** An answer of the server, which may then be silent for `silence` ms. */
+  alive(silence: number): void;
   /** A poll was answered well: the server knows this session. */
   polled(): void;
   /** A poll failed and is tried again. */
@@ -50,6 +51,8 @@ const NETWORK_DELAY = 10_000;
 const PROBE = 5000;
 /** How long the server is asked to hold a poll, unless it would hold it shorter, in ms: a dead connection is noticed soon after. */
 const HOLD = 10_000;
+/** A server that holds polls for long is given this much more before its silence means anything, in ms. */
+const SILENCE_MORE = 15_000;
 const RESUBSCRIBE_DELAY = 300;
 
 /** Opens a session with one handshake, which is not repeated. */
@@ -77,7 +80,7 @@ export function openSession({ rest, server, cometdPath, random }: BayeuxOptions,
         if (!over) tell.message(channel, data);
       },
       onAlive: () => {
-        if (!over) tell.alive();
+        if (!over) tell.alive(Math.max(SILENCE, (cometd.getAdvice().timeout ?? 0) + SILENCE_MORE));
       },
       onSignedOut: (why) => (signedOut = why),
       isOver: () => over && !closing,

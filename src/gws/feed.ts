@@ -218,7 +218,7 @@ export function createFeed(options: FeedOptions): Feed {
   function sessionEvents(events: FeedEvents): SessionEvents {
     return {
       message: (_channel, data) => take(events, readMessage(data)),
-      alive: () => events.alive(),
+      alive: (silence) => events.alive(silence),
       polled: () => move({ kind: 'polled' }),
       interrupted: (why) => move({ kind: 'interrupted', why }),
       resumed: () => {

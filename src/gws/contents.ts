@@ -1,4 +1,4 @@
-import { readRecord, readRecords, readText, type Wire } from '../core/record.ts';
+import { readRecord, type Wire } from '../core/record.ts';
 import { hasUnreadableList, readContents, type Item } from '../core/resource.ts';
 import { encodePart, type Workbin, type WorkbinKey } from '../core/workbin.ts';
 import { MAX_URL, type Reply, type Rest } from './rest.ts';
@@ -90,9 +90,8 @@ async function readMany(
   );
 }
 
-/** The array of a listing, or the object keyed by id, as one map. */
+/** The object keyed by id. An array is a mere listing, without contents: a server that ignores `workbinIds=` answers so. */
 function readById(workbins: unknown): ReadonlyMap<string, Wire> {
-  if (Array.isArray(workbins)) return new Map(readRecords(workbins).map((one) => [readText(one['id']) ?? '', one]));
   return new Map(
     Object.entries(readRecord(workbins) ?? {}).flatMap(([id, value]) => {
       const resource = readRecord(value);

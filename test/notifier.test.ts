@@ -207,3 +207,21 @@ it('never sends anything that changes a contact centre', async () => {
 
   expect(simulator.violations).toEqual([]);
 });
+
+it('takes ten thousand items and an item with five megabytes of user data', async () => {
+  const simulator = await simulate({ populated: false });
+  for (let count = 0; count < 10_000; count++) simulator.add(where(simulator), { media: 'email' });
+  const watching = watch(simulator);
+  await watching.live();
+
+  const id = simulator.add(where(simulator), { userData: { Huge: 'x'.repeat(5_000_000), Small: 'there' } });
+  const next = simulator.add(where(simulator));
+  await watching.until(() => watching.all('decision').length === 2);
+
+  expect(watching.notifier.view().items).toHaveLength(10_002);
+  expect(watching.all('decision').map((decision) => decision.subject)).toEqual([id, next]);
+  const [alert] = watching.all('alert');
+  const page = watching.notifier.readItem(alert!.workbin, alert!.interactions[0]!);
+  expect(page?.userData.find(({ key }) => key === 'Small')?.value).toBe('there');
+  expect(page?.userData.find(({ key }) => key === 'Huge')?.value.length).toBeLessThan(30_000);
+});

@@ -145,7 +145,10 @@ export function createFeed(options: FeedOptions): Feed {
     if (found.kind !== 'ok')
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
-    listed = readWorkbins(found.body, { kind: 'me' });
+    const now = readWorkbins(found.body, { kind: 'me' });
+    // A server that is just starting may list nothing, with success; workbins do not all vanish.
+    if (now.length > 0 || listed.length === 0) listed = now;
+    else log('the server lists no workbins; those known before are kept');
     const planned = planWatch(listed, choice);
     events.workbins(planned);
     watch = watchWorkbins(

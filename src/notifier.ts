@@ -260,9 +260,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (bin) Object.assign(bin, state);
       changed();
     },
-    contents(key, items) {
+    contents(key, items, heard) {
       const workbin = workbinOf(key);
-      if (workbin) arrivals.contents(workbin, items, now());
+      if (workbin) arrivals.contents(workbin, items, heard, now());
+      armFlush();
       changed();
     },
     change(key, change) {

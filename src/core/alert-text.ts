@@ -1,4 +1,5 @@
 import { formatOwner } from './contract.ts';
+import { formatMedia } from './media.ts';
 import type { Item } from './resource.ts';
 import type { Workbin } from './workbin.ts';
 
@@ -12,24 +13,9 @@ export interface AlertText {
 /** A time of day, or a date where it is not today's. */
 export type FormatTime = (at: number) => string;
 
-const MEDIA: Readonly<Record<string, string>> = {
-  email: 'E-mail',
-  chat: 'Chat',
-  workitem: 'Workitem',
-  openmedia: 'Open media',
-  facebook: 'Facebook message',
-  facebooksession: 'Facebook chat',
-  tweet: 'Tweet',
-  call: 'Call',
-  im: 'Internal message',
-};
 const LONGEST = 250;
+const WAITS = 'It waits for you to take it';
 const NAMED = 3;
-
-/** What people call a medium; an unknown one as the server names it. */
-export function formatMedia(media: string): string {
-  return Object.hasOwn(MEDIA, media) ? (MEDIA[media] ?? media) : media;
-}
 
 /** The name of a workbin, with its owner where that is not the person signed in: `Escalations (Billing)`. */
 export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin.owner)): string {
@@ -53,9 +39,10 @@ export function formatArrivals(items: readonly Item[], total: number, workbin: W
 }
 
 /** Something offered to the person: a workitem, a chat, a call. */
-export function formatOffer(item: Item, state: string): AlertText {
+export function formatOffer(item: Item): AlertText {
   const title = `${formatMedia(item.media)} offered to you`;
-  return text(title, [item.subject, item.customer, state], title, [state]);
+  const known = join([item.subject, item.customer]);
+  return text(title, [known === '' ? WAITS : known], title, [WAITS]);
 }
 
 /** A text of our own making, the same on a locked screen. */

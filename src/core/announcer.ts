@@ -173,7 +173,7 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
           replaces: alertOf.get(keyOf(null, item.id)) ?? null,
           silent: false,
         },
-        formatOffer(item, state),
+        formatOffer(item),
         [keyOf(null, item.id)],
       );
       tell.decision({

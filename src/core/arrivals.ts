@@ -24,7 +24,7 @@ export interface ArrivalEvents {
 /** What arrivals are decided with. */
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
-  readonly ledger: Pick<Ledger, 'recall'>;
+  readonly ledger: Pick<Ledger, 'recall' | 'workbins'>;
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
   readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'pausedUntil'>;
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
@@ -32,7 +32,8 @@ export interface ArrivalsOptions {
 
 /** Brings the inbox in step with what the feed tells, and decides on each arrival once. Told the time, it keeps no clock. */
 export interface Arrivals {
-  contents(workbin: Workbin, items: readonly Item[], now: number): void;
+  /** All that it holds now; what was `heard` of meanwhile happened just now, the rest at some time before. */
+  contents(workbin: Workbin, items: readonly Item[], heard: ReadonlySet<InteractionId>, now: number): void;
   change(workbin: Workbin, change: ItemChange, now: number): void;
   /** Notes in the ledger what is known of an item. */
   remember(entry: Entry): void;
@@ -47,19 +48,57 @@ export function createArrivals(
     tell.ledger({ kind: 'known', workbin, id: item.id, mark: { media: item.media, announced, unread } });
   }
 
+  /** Arrivals that wait for the first reading of a workbin in which the same item was announced before, by workbin and item. */
+  const waiting = new Map<string, Workbin[]>();
+
+  /** A workbin not read yet in this run, in which this item was announced in an earlier one. */
+  function announcedBefore(id: InteractionId): WorkbinKey | null {
+    const unread = ledger.workbins().find((key) => inbox.count(key) === null && ledger.recall(key)?.get(id)?.announced);
+    return unread ?? null;
+  }
+
   /** Takes an arrival in and decides on it; true where it is to be announced. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): boolean {
+    const open = announcedBefore(item.id);
+    inbox.put({ workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null });
+    tell.item('added', workbin, item, source);
+    if (open === null) return decide(workbin, item, now);
+    waiting.set(`${open} ${item.id}`, [...(waiting.get(`${open} ${item.id}`) ?? []), workbin]);
+    return false;
+  }
+
+  function decide(workbin: Workbin, item: Item, now: number): boolean {
     const { key } = workbin;
     const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: announcedIn(item.id, key) });
-    const entry = { workbin: key, item, arrivedAt: now, unread: true, announced: false, leftAt: null };
-    inbox.put(entry);
-    tell.item('added', workbin, item, source);
     // What is announced is remembered with its decision: until then a restart must find it anew.
     if (decision.kind === 'announce') return true;
-    remember(entry);
+    const entry = inbox.get(key, item.id);
+    if (entry) remember(entry);
     const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
     tell.decision({ event: 'item-added', subject: item.id, workbin: key, ...silenced });
     return false;
+  }
+
+  /** Decides on what waited for the first reading of this workbin. */
+  function release(read: WorkbinKey, id: InteractionId, now: number): void {
+    const found = waiting.get(`${read} ${id}`) ?? [];
+    waiting.delete(`${read} ${id}`);
+    for (const workbin of found) {
+      const entry = inbox.get(workbin.key, id);
+      if (entry && decide(workbin, entry.item, now)) announcer.foundLater([{ workbin, item: entry.item }]);
+    }
+  }
+
+  function stopWaiting(workbin: Workbin, id: InteractionId): void {
+    for (const [where, workbins] of waiting) {
+      if (!where.endsWith(` ${id}`) || !workbins.includes(workbin)) continue;
+      waiting.set(
+        where,
+        workbins.filter((one) => one !== workbin),
+      );
+      const reason = 'it left again before its alert was due';
+      tell.decision({ event: 'item-added', subject: id, workbin: workbin.key, outcome: 'silenced', alertId: null, reason });
+    }
   }
 
   function takeOut(workbin: Workbin, id: InteractionId, source: ItemSource, now: number): void {
@@ -67,6 +106,7 @@ export function createArrivals(
     if (!entry) return;
     tell.ledger({ kind: 'gone', workbin: workbin.key, id });
     tell.item('removed', workbin, entry.item, source);
+    stopWaiting(workbin, id);
     announcer.left(workbin.key, id);
   }
 
@@ -95,6 +135,7 @@ export function createArrivals(
       tell.item('removed', workbin, { id, media, subject: null, customer: null, receivedAt: null }, 'resync');
     }
     if (remembered !== null) announceFound(workbin, arrived, now);
+    for (const id of remembered?.keys() ?? []) release(key, id, now);
   }
 
   function update(key: WorkbinKey, item: Item): boolean {
@@ -105,13 +146,19 @@ export function createArrivals(
 
   return {
     remember,
-    contents(workbin, items, now) {
+    contents(workbin, items, heard, now) {
       const known = inbox.ids(workbin.key);
       if (known === null) return takeFirst(workbin, items, now);
       const { arrived, stayed, left } = compareContents(known, items);
       for (const item of stayed) update(workbin.key, item);
       for (const id of left) takeOut(workbin, id, 'resync', now);
-      announceFound(workbin, arrived, now);
+      for (const item of arrived.filter(({ id }) => heard.has(id)))
+        if (takeIn(workbin, item, 'event', now)) announcer.arrived({ workbin, item }, now);
+      announceFound(
+        workbin,
+        arrived.filter(({ id }) => !heard.has(id)),
+        now,
+      );
     },
     change(workbin, { kind, item }, now) {
       // Before the first reading everything is in the contents that are read next.

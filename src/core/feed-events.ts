@@ -3,7 +3,7 @@ import type { Service, Watch } from './contract.ts';
 import type { GwsMessage } from './message.ts';
 import type { Account, Item, Workitem } from './resource.ts';
 import type { PlannedWorkbin } from './watch-plan.ts';
-import type { WorkbinKey } from './workbin.ts';
+import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** An item that came to lie in a workbin or went from it. */
 export type ItemChange = Extract<GwsMessage, { kind: 'item-added' | 'item-removed' }>;
@@ -20,8 +20,8 @@ export interface WatchState {
 /** What the watching of workbins tells, in the order in which it happened. */
 export interface WorkbinEvents {
   watch(key: WorkbinKey, state: WatchState): void;
-  /** All that a workbin holds now. */
-  contents(key: WorkbinKey, items: readonly Item[]): void;
+  /** All that a workbin holds now. `heard` were told of as added while it was being read. */
+  contents(key: WorkbinKey, items: readonly Item[], heard: ReadonlySet<InteractionId>): void;
   change(key: WorkbinKey, change: ItemChange): void;
   /** A message about a workbin that is not watched. */
   stray(): void;

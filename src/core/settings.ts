@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readServer } from './server-address.ts';
-import { readWorkbinKey, type WorkbinKey } from './workbin.ts';
+import { encodePart, readWorkbinKey, type WorkbinKey } from './workbin.ts';
 
 /** Topics besides the three always followed; each off until switched on. @see GWS 8.5.2 API, CometD notifications */
 export const OPTIONAL_TOPICS = [
@@ -79,7 +79,13 @@ const list = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
       ),
     ]),
   );
-const name = v.pipe(text, v.trim(), v.minLength(1));
+const name = v.pipe(
+  text,
+  v.trim(),
+  v.minLength(1),
+  // It stands in the address of a request, which may have 2000 characters.
+  v.check((typed) => encodePart(typed).length <= 1200),
+);
 const key = v.pipe(
   v.unknown(),
   v.transform(readWorkbinKey),

@@ -78,7 +78,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
       exchange.status = reply.status;
       exchange.done = true;
-      if (reply.signedOut !== undefined) this.#options.onSignedOut(reply.signedOut);
+      if (reply.renewal?.kind === 'signed-out') this.#options.onSignedOut(reply.renewal.why);
       if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
       this.#options.onAlive();
       const messages = this.#deliver(reply.text);

@@ -1,4 +1,5 @@
 import { AckExtension, CometD, type Message } from 'cometd';
+import type { Spread } from '../core/connection.ts';
 import { SILENCE } from '../core/connection-view.ts';
 import { readRecord, readText } from '../core/record.ts';
 import { FetchLongPollingTransport } from './bayeux-transport.ts';
@@ -36,27 +37,25 @@ export type Opened =
   | { readonly kind: 'failed'; readonly why: string; readonly signedOut: boolean };
 
 /** Where a session is opened. */
-export interface BayeuxOptions {
+export interface BayeuxOptions extends Spread {
   readonly rest: Pick<Rest, 'bayeux'>;
   readonly server: string;
   readonly cometdPath: string;
-  /** 0 to 1, spreads what would otherwise happen at one instant on every desktop. */
-  readonly random: () => number;
 }
 
 /** Pauses before the retries of a failed poll, in ms; after the last the session counts as lost (a server keeps it 10 s). */
-const RETRIES = [0, 300, 700, 1500, 2500, 4000];
+const RETRIES = [0, 250, 400, 500, 600, 700, 800, 800, 900, 900, 1000, 1000, 1000];
 const NETWORK_DELAY = 10_000;
 /** How long a poll that is to be answered at once may take, in ms. */
 const PROBE = 5000;
 /** How long the server is asked to hold a poll, unless it would hold it shorter, in ms: a dead connection is noticed soon after. */
-const HOLD = 10_000;
+const HOLD = 8000;
 /** A server that holds polls for long is given this much more before its silence means anything, in ms. */
 const SILENCE_MORE = 15_000;
 const RESUBSCRIBE_DELAY = 300;
 
 /** Opens a session with one handshake, which is not repeated. */
-export function openSession({ rest, server, cometdPath, random }: BayeuxOptions, tell: SessionEvents): Promise<Opened> {
+export function openSession({ rest, server, cometdPath, random, spread }: BayeuxOptions, tell: SessionEvents): Promise<Opened> {
   const cometd = new CometD();
   let signedOut: string | null = null;
   let over = false;
@@ -125,7 +124,7 @@ export function openSession({ rest, server, cometdPath, random }: BayeuxOptions,
     if (delay === undefined) return finish('lost', why);
     failures += 1;
     tell.interrupted(why);
-    handle({ ...info, action: 'retry', delay: delay * (0.5 + random()), transport: cometd.getTransport() });
+    handle({ ...info, action: 'retry', delay: delay * (1 + spread * (random() - 0.5)), transport: cometd.getTransport() });
   };
   cometd.addListener('/meta/connect', (message) => {
     if (over || !message.successful) return;

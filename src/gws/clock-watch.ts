@@ -14,6 +14,5 @@ export function watchClock(now: () => number, jumped: () => void): () => void {
     apart = now() - performance.now();
     if (Math.abs(apart - before) > DRIFT) jumped();
   }, EVERY);
-  timer.unref();
   return () => clearInterval(timer);
 }

@@ -67,7 +67,7 @@ async function tryBayeux(
   rest: Rest,
   { server, cometdPath }: { readonly server: string; readonly cometdPath: string },
 ): Promise<Found> {
-  const opened = await openSession({ rest, server, cometdPath, random: Math.random }, SILENT);
+  const opened = await openSession({ rest, server, cometdPath, random: Math.random, spread: 1 }, SILENT);
   if (opened.kind === 'failed') return { passed: false, text: opened.why };
   const topics = await opened.session.subscribe(['/v2/me/workbins']);
   await opened.session.close();

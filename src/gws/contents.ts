@@ -131,6 +131,8 @@ function readResource(resource: Wire): ContentsReply {
 function failure(reply: Exclude<Reply, { kind: 'ok' }>): ContentsReply {
   if (reply.kind === 'refused' && reply.status === 503)
     return { kind: 'unreadable', why: 'The Interaction Server is not available', unavailable: true };
-  const final = reply.kind === 'refused' && (reply.statusCode === 3 || reply.statusCode === 5 || reply.statusCode === 6);
+  if (reply.kind === 'refused' && reply.statusCode === 6)
+    return { kind: 'unreadable', why: 'The server knows no such workbin or group', unavailable: false };
+  const final = reply.kind === 'refused' && (reply.statusCode === 3 || reply.statusCode === 5);
   return { kind: 'unreadable', why: reply.why, unavailable: !final };
 }

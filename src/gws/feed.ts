@@ -2,10 +2,10 @@ import { advance, type Connection, type ConnectionEvent, type Spread } from '../
 import type { Service } from '../core/contract.ts';
 import type { FeedEvents } from '../core/feed-events.ts';
 import { readMessage, type GwsMessage } from '../core/message.ts';
-import { readRecords } from '../core/record.ts';
+import { readRecords, type Wire } from '../core/record.ts';
 import { readAccount, readServices, readWorkbins, readWorkitem, type Account } from '../core/resource.ts';
 import type { OptionalTopic } from '../core/settings.ts';
-import { planWatch, type PlannedWorkbin, type WatchChoice } from '../core/watch-plan.ts';
+import { planWatch, type WatchChoice } from '../core/watch-plan.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
 import { watchClock } from './clock-watch.ts';
@@ -43,11 +43,14 @@ const INTERACTION_SERVER = 'MultiMediaState';
 const COMPARE_EVERY = 10 * 60_000;
 /** A session younger than this needs no fresh look, in ms. */
 const FRESH = 5000;
+/** Before services that could not be read are read again, in ms. */
+const REREAD_AFTER = 3000;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
 
 /** The feed of one account on one server. */
 export function createFeed(options: FeedOptions): Feed {
   const { rest, server, cometdPath, now, random, log } = options;
+  const spread = { random, spread: options.spread };
   let { choice } = options;
   let connection: Connection = { phase: 'stopped' };
   let tell: FeedEvents | null = null;
@@ -57,15 +60,16 @@ export function createFeed(options: FeedOptions): Feed {
   let listed: readonly Workbin[] = [];
   let services = new Map<string, Service>();
   let stopClock = (): void => undefined;
-  /** When the session was opened, by steady time in ms. */
-  let openedAt = 0;
+  /** When the session was opened, by both clocks. */
+  let openedAt = { steady: 0, wall: 0 };
+  let rereading: ReturnType<typeof setTimeout> | undefined;
   let reads = 0;
   /** Messages that wait for the answer to a read; null when none is under way. */
   let held: GwsMessage[] | null = null;
   let running: Promise<void> = Promise.resolve();
 
   function move(event: ConnectionEvent): void {
-    const next = advance(connection, event, now(), options);
+    const next = advance(connection, event, now(), spread);
     if (next === connection) return;
     connection = next;
     tell?.connection(next);
@@ -105,27 +109,38 @@ export function createFeed(options: FeedOptions): Feed {
     let session: BayeuxSession | null = null;
     let stopListening = (): void => undefined;
     const ended = new Promise<End>((resolve) => (endAttempt = resolve));
-    const comparing = setInterval(() => watch?.compare(), COMPARE_EVERY * (0.9 + 0.2 * random()));
+    const comparing = setInterval(
+      () => {
+        void readState(events);
+        void listAgain(events);
+        // A subscription may have been lost without a word.
+        watch?.ensure();
+      },
+      COMPARE_EVERY * (0.9 + 0.2 * random()),
+    );
     const started = (async (): Promise<End | null> => {
       // Before a new handshake: whether the sign-in still holds, which also brings its token and cookies.
-      const me = first ? await rest.signIn() : await rest.get('/me?subresources=features');
+      const kept = first ? null : await rest.get('/me?subresources=features');
+      // Some servers answer with a sign-in page where GWS says 403: the password is accepted all the same.
+      const me = kept === null || kept.kind === 'foreign' ? await rest.signIn() : kept;
       const account = me.kind === 'ok' ? readAccount(me.body) : null;
       if (!account) return { kind: me.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(me, 'who is signed in') };
       if (account.mustChangePassword) return { kind: 'signed-out', why: PASSWORD_CHANGE };
       events.account(account);
-      const opened = await openSession({ rest, server, cometdPath, random }, sessionEvents(events));
+      const opened = await openSession({ rest, server, cometdPath, ...spread }, sessionEvents(events));
       if (opened.kind === 'failed') return { kind: opened.signedOut ? 'signed-out' : 'lost', why: opened.why };
       session = opened.session;
       if (endAttempt === null) return null;
       // With the sign-in the server may have lost our subscriptions without a word.
       stopListening = rest.onRenewed(() => endAttempt?.({ kind: 'forgotten', why: 'The sign-in had expired and was renewed' }));
-      openedAt = performance.now();
+      openedAt = { steady: performance.now(), wall: now() };
       move({ kind: 'opened' });
       return await begin(opened.session, events, account);
     })();
     const end = await Promise.race([ended, started.then((failure) => failure ?? ended)]);
     endAttempt = null;
     clearInterval(comparing);
+    clearTimeout(rereading);
     stopListening();
     const close = async (): Promise<void> => session?.close();
     // At the end of the app a handshake that is still under way is not waited for.
@@ -145,17 +160,28 @@ export function createFeed(options: FeedOptions): Feed {
     if (found.kind !== 'ok')
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
-    const now = readWorkbins(found.body, { kind: 'me' });
+    const workbins = plan(events, found.body);
+    watch = watchWorkbins({ rest, accountId: account.id, workbins, suspended: interactionServerDown(), random }, events);
+    return null;
+  }
+
+  /** Notices workbins that were made or taken away since. */
+  async function listAgain(events: FeedEvents): Promise<void> {
+    const found = await listWorkbins();
+    if (found.kind === 'ok' && watch) plan(events, found.body);
+  }
+
+  /** Takes over what the server lists, and tells what of it is to be watched. */
+  function plan(events: FeedEvents, body: Wire | null): readonly Workbin[] {
+    const found = body === null ? [] : readWorkbins(body, { kind: 'me' });
     // A server that is just starting may list nothing, with success; workbins do not all vanish.
-    if (now.length > 0 || listed.length === 0) listed = now;
-    else log('the server lists no workbins; those known before are kept');
+    if (found.length > 0) listed = found;
+    else if (body !== null && listed.length > 0) log('the server lists no workbins; those known before are kept');
     const planned = planWatch(listed, choice);
     events.workbins(planned);
-    watch = watchWorkbins(
-      { rest, accountId: account.id, workbins: watchedOf(planned), suspended: interactionServerDown(), random },
-      events,
-    );
-    return null;
+    const watched = planned.filter((one) => one.watched).map((one) => one.workbin);
+    watch?.change(watched);
+    return watched;
   }
 
   async function listWorkbins(): Promise<Reply> {
@@ -165,9 +191,18 @@ export function createFeed(options: FeedOptions): Feed {
 
   async function readAllServices(events: FeedEvents): Promise<void> {
     const reply = await rest.get('/services?fields=*');
-    if (reply.kind !== 'ok') return;
+    if (reply.kind !== 'ok') {
+      // Without them an Interaction Server that is back, or gone, would never be noticed.
+      if (reply.kind !== 'refused' || reply.status >= 500) readAgain(events);
+      return;
+    }
     services = new Map(readServices(reply.body['services']).map((service) => [service.type, service]));
     serviceChanged(events);
+  }
+
+  function readAgain(events: FeedEvents): void {
+    clearTimeout(rereading);
+    rereading = setTimeout(() => void readState(events), REREAD_AFTER * (0.5 + random()));
   }
 
   async function readAllWorkitems(events: FeedEvents): Promise<void> {
@@ -223,20 +258,26 @@ export function createFeed(options: FeedOptions): Feed {
       message: (_channel, data) => take(events, readMessage(data)),
       alive: (silence) => events.alive(silence),
       polled: () => move({ kind: 'polled' }),
-      interrupted: (why) => move({ kind: 'interrupted', why }),
+      interrupted: (why) => {
+        rest.suspect();
+        move({ kind: 'interrupted', why });
+      },
       resumed: () => {
         // The poll that failed may have carried events, also of services.
         void readState(events);
-        watch?.compare();
+        watch?.ensure();
       },
       ended: (end) => endAttempt?.(end),
     };
   }
 
   function wake(): void {
+    rest.suspect();
     if (endWaiting) return endWaiting();
     // What is under way or has just been opened is fresh enough, and a second handshake must never run beside the first.
-    if (connection.phase === 'connecting' || performance.now() - openedAt < FRESH) return;
+    // Steady time stands still during sleep, the wall clock may be set back.
+    const age = Math.max(performance.now() - openedAt.steady, now() - openedAt.wall);
+    if (connection.phase === 'connecting' || age < FRESH) return;
     endAttempt?.({ kind: 'woken', why: 'The computer woke or its network changed' });
   }
 
@@ -258,23 +299,20 @@ export function createFeed(options: FeedOptions): Feed {
     choose(next) {
       const topicsChanged = next.topics.join() !== choice.topics.join();
       choice = next;
-      if (!watch || !tell) return;
-      if (topicsChanged) return endAttempt?.({ kind: 'woken', why: 'Other topics were chosen' });
-      const planned = planWatch(listed, choice);
-      tell.workbins(planned);
-      watch.change(watchedOf(planned));
+      if (!tell || listed.length === 0) return;
+      if (topicsChanged && watch) return endAttempt?.({ kind: 'woken', why: 'Other topics were chosen' });
+      plan(tell, null);
     },
     retry(key) {
       if (key !== null) watch?.renew(key);
       else if (endWaiting) endWaiting();
-      else watch?.renew(null);
+      else {
+        watch?.renew(null);
+        if (tell) void listAgain(tell);
+      }
     },
     wake,
   };
-}
-
-function watchedOf(planned: readonly PlannedWorkbin[]): readonly Workbin[] {
-  return planned.filter((one) => one.watched).map((one) => one.workbin);
 }
 
 function failureOf(reply: Reply, what: string): string {

@@ -12,11 +12,11 @@ export type Reply =
   | { readonly kind: 'foreign'; readonly status: number; readonly why: string }
   | { readonly kind: 'unreachable'; readonly why: string };
 
-/** An answer as it came, for Bayeux; `signedOut` where the sign-in could not be renewed. */
+/** An answer as it came, for Bayeux; `renewal` says how the sign-in that it asked for failed to be renewed. */
 export interface RawReply {
   readonly status: number;
   readonly text: string;
-  readonly signedOut?: string;
+  readonly renewal?: Exclude<Reply, { kind: 'ok' }>;
 }
 
 /** Requests to one GWS server on behalf of one account. */
@@ -27,6 +27,8 @@ export interface Rest {
   signIn(): Promise<Reply>;
   /** Calls `listener` whenever an expired sign-in was renewed: the server may have lost more than the sign-in. Returns its stop. */
   onRenewed(listener: () => void): () => void;
+  /** Connections that were kept open may be dead: for a while a GET that is not answered soon is sent again on another. */
+  suspect(): void;
   /** A Bayeux request. Rejects as `fetch` does when nothing answers. */
   bayeux(path: string, body: string, signal: AbortSignal): Promise<RawReply>;
 }
@@ -45,6 +47,9 @@ const SIGN_IN = '/me?subresources=features';
 /** How long the complete address of a request may be. @see GWS 8.5.2 API, "Making a Request" */
 export const MAX_URL = 2000;
 const TIMEOUT = 15_000;
+/** How long connections stay suspect, and how long a GET then has before it is sent again, in ms. */
+const SUSPECT_FOR = 20_000;
+const SUSPECT_TIMEOUTS = [2500, 5000];
 const MAX_REPLY = 64 * 1024 * 1024;
 const PARALLEL = 3;
 
@@ -55,6 +60,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
   let csrf: readonly [header: string, token: string] | null = null;
   let renewing: Promise<Reply> | null = null;
   let refused: Reply | null = null;
+  let suspectUntil = 0;
 
   async function send(
     method: 'GET' | 'POST',
@@ -64,8 +70,6 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     basic = false,
   ): Promise<RawReply> {
     const url = server + (path.startsWith('/') ? path : `/${path}`);
-    if (url.length > MAX_URL)
-      throw new RangeError(`The address of a request is longer than ${MAX_URL} characters: ${path.slice(0, 80)}…`);
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (body !== undefined) headers['Content-Type'] = 'application/json;charset=UTF-8';
     if (basic) headers['Authorization'] = `Basic ${base64(`${userName}:${password}`)}`;
@@ -95,14 +99,23 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       if (readNeed(look) === null && look.status === 200) return await send(method, path, signal, body);
     }
     const again = await signIn();
-    if (again.kind === 'signed-out') return { ...first, signedOut: again.why };
-    if (again.kind !== 'ok') return first;
+    if (again.kind !== 'ok') return { ...first, renewal: again };
     for (const listener of renewed) listener();
     return await send(method, path, signal, body);
   }
 
   async function request(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
-    return limit(() => within(TIMEOUT, async (signal) => readReply(await exchange(method, API + path, signal, body))));
+    if (server.length + API.length + path.length > MAX_URL)
+      return { kind: 'refused', status: 0, statusCode: 1, why: 'A name or an id is too long for the server' };
+    return limit(async () => {
+      const attempt = (timeout: number) =>
+        within(timeout, async (signal) => readReply(await exchange(method, API + path, signal, body)));
+      for (const timeout of method === 'GET' && performance.now() < suspectUntil ? SUSPECT_TIMEOUTS : []) {
+        const reply = await attempt(timeout);
+        if (reply.kind !== 'unreachable') return reply;
+      }
+      return attempt(TIMEOUT);
+    });
   }
 
   function signIn(): Promise<Reply> {
@@ -123,6 +136,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       renewed.add(listener);
       return () => void renewed.delete(listener);
     },
+    suspect: () => void (suspectUntil = performance.now() + SUSPECT_FOR),
     bayeux: (path, body, signal) => exchange('POST', path, signal, body),
   };
 }
@@ -133,7 +147,7 @@ async function within(timeout: number, run: (signal: AbortSignal) => Promise<Rep
   try {
     return await run(abort.signal);
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (isRedirect(error)) return { kind: 'foreign', status: 302, why: REDIRECTED };
     return { kind: 'unreachable', why: abort.signal.aborted ? `No answer within ${timeout / 1000} s` : describeFailure(error) };
   } finally {
     clearTimeout(timer);
@@ -149,11 +163,11 @@ function readNeed({ status, text }: RawReply): 'sign-in' | 'csrf' | null {
 }
 
 /** What an answer means, by GWS's envelope where there is one. @see GWS 8.5.2 API, "Return Values" */
-export function readReply({ status, text, signedOut }: RawReply): Reply {
+export function readReply({ status, text, renewal }: RawReply): Reply {
+  if (renewal) return renewal;
   const body = readJson(text);
   const statusCode = typeof body?.['statusCode'] === 'number' ? body['statusCode'] : null;
   const said = body ? readText(body['statusMessage']) : null;
-  if (signedOut !== undefined) return { kind: 'signed-out', why: signedOut };
   if (statusCode === 8)
     return {
       kind: 'signed-out',
@@ -165,8 +179,7 @@ export function readReply({ status, text, signedOut }: RawReply): Reply {
     return { kind: 'ok', body };
   if (body && statusCode !== null)
     return { kind: 'refused', status, statusCode, why: said ?? `The server answered with code ${statusCode}` };
-  if (status >= 300 && status < 400)
-    return { kind: 'foreign', status, why: 'The server sends us to another page, perhaps a sign-in page of its own' };
+  if (status >= 300 && status < 400) return { kind: 'foreign', status, why: REDIRECTED };
   if (status === 200)
     return { kind: 'foreign', status, why: 'Something other than Genesys Web Services answered, perhaps a sign-in page' };
   return { kind: 'refused', status, statusCode: null, why: `The server answered with HTTP ${status}` };
@@ -198,6 +211,13 @@ async function readBody(response: Response): Promise<string> {
   }
 }
 
+const REDIRECTED = 'The server sends us to another page, perhaps a sign-in page of its own';
+
+/** Electron rejects where Node gives the redirect as an answer (electron/electron#43715). */
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && /redirect/i.test(error.message);
+}
+
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing answers at this address',
   ECONNRESET: 'The connection was cut',
@@ -210,6 +230,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the server is not signed by an authority that this computer trusts',
   SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the server is not signed by an authority that this computer trusts',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of the server is not signed by an authority that this computer trusts',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'This server does not speak https; try http://',
+  'net::ERR_SSL_PROTOCOL_ERROR': 'This server does not speak https; try http://',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name',
   'net::ERR_CONNECTION_REFUSED': 'Nothing answers at this address',
   'net::ERR_CONNECTION_RESET': 'The connection was cut',
@@ -226,7 +248,7 @@ export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'The request failed';
   const cause = readRecord(error.cause);
   const code = (cause && readText(cause['code'])) ?? /net::[A-Z_]+/.exec(error.message)?.[0] ?? null;
-  if (/redirect/i.test(error.message)) return 'The server sends us to another page, perhaps a sign-in page of its own';
+  if (isRedirect(error)) return REDIRECTED;
   return code === null
     ? `The request failed (${error.message.slice(0, 100)})`
     : `${CAUSES[code] ?? 'The request failed'} (${code})`;

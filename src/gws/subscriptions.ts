@@ -16,6 +16,8 @@ export interface Subscriptions {
   /** A confirmation or refusal that came by CometD. */
   confirm(message: Extract<GwsMessage, { kind: 'subscription' }>): void;
   cancel(key: WorkbinKey): void;
+  /** Asks to be told no longer; in turn with what else is asked of this workbin. */
+  unsubscribe(workbin: Workbin): void;
 }
 
 /** Over what is asked, and who is told how it ended. */
@@ -51,10 +53,15 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
   function inTurn(batch: readonly Workbin[]): void {
     const mark = Symbol();
     for (const { key } of batch) asked.set(key, mark);
-    const ids = batch.map(({ key, id, owner }) => (owner.kind === 'me' || owner.kind === 'user' ? id : key));
+    const ids = batch.map(idOf);
     const turn = Promise.all(ids.flatMap((id) => queues.get(id) ?? []));
     const done = turn.then(() => send(batch.filter(({ key }) => asked.get(key) === mark)));
     for (const id of ids) queues.set(id, done);
+  }
+
+  /** What names the workbin in a confirmation that leaves out its owner. */
+  function idOf({ key, id, owner }: Workbin): string {
+    return owner.kind === 'me' || owner.kind === 'user' ? id : key;
   }
 
   async function send(batch: readonly Workbin[]): Promise<void> {
@@ -130,6 +137,13 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
     cancel(key) {
       asked.delete(key);
       waiting.get(key)?.end(null);
+    },
+    unsubscribe(workbin) {
+      const id = idOf(workbin);
+      const done = (queues.get(id) ?? Promise.resolve()).then(async () => {
+        await rest.post(formatWorkbinPath(workbin), { operationName: 'Unsubscribe' });
+      });
+      queues.set(id, done);
     },
   };
 }

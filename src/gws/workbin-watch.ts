@@ -4,7 +4,7 @@ import type { GwsMessage } from '../core/message.ts';
 import { matchWorkbin } from '../core/watch-plan.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { createContentsReader } from './contents-reader.ts';
-import { formatWorkbinPath, type ContentsReply } from './contents.ts';
+import type { ContentsReply } from './contents.ts';
 import type { Rest } from './rest.ts';
 import { createSubscriptions, type Outcome } from './subscriptions.ts';
 
@@ -17,6 +17,8 @@ export interface WorkbinWatch {
   renew(key: WorkbinKey | null): void;
   /** Reads everything again and compares, without asking anew. */
   compare(): void;
+  /** Asks for everything once more and compares: a change of the Interaction Server may have passed unseen. Standings stay. */
+  ensure(): void;
   /** While the Interaction Server is down nothing is asked; null: it is back, everything is asked anew. */
   suspend(why: string | null): void;
   /** Watches exactly these from now on; those that are no longer among them are unsubscribed. */
@@ -39,6 +41,8 @@ interface Bin {
   reason: string | null;
   /** Refusals and silences in a row. */
   refusals: number;
+  /** How often its subscription was ended without our asking. */
+  losses: number;
   level: boolean;
   failedReads: number;
   /** Changes that came since the contents were last asked for. */
@@ -74,7 +78,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
 
   function add(workbins: readonly Workbin[]): void {
     for (const workbin of workbins) {
-      const fresh = { refusals: 0, level: false, failedReads: 0, held: [], timer: undefined };
+      const fresh = { refusals: 0, losses: 0, level: false, failedReads: 0, held: [], timer: undefined };
       bins.set(workbin.key, { workbin, watch: 'pending', reason: suspended, ...fresh });
     }
     watched = new Map([...bins].map(([key, { workbin }]) => [key, workbin]));
@@ -98,7 +102,8 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     const bin = bins.get(key);
     if (!bin || stopped) return;
     if (outcome.kind === 'subscribed') {
-      Object.assign(bin, { watch: 'subscribed', reason: null, refusals: 0, level: false });
+      const isSure = bin.watch === 'subscribed' && bin.level;
+      Object.assign(bin, { watch: 'subscribed', reason: null, refusals: 0, level: isSure });
     } else {
       bin.refusals += 1;
       const isOver = outcome.final || bin.refusals >= ATTEMPTS;
@@ -110,6 +115,17 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     reader.want(bin.workbin);
   }
 
+  /** What was not asked for by us is asked for again: another program of the same person may have ended it. */
+  function resubscribe(message: Extract<WorkbinMessage, { kind: 'subscription' }>): void {
+    const key = matchWorkbin(watched, message, accountId);
+    const bin = key === null ? undefined : bins.get(key);
+    if (bin?.watch !== 'subscribed') return;
+    bin.losses += 1;
+    Object.assign(bin, { watch: 'pending', reason: 'The server no longer tells of it; asking again', level: false });
+    report(bin);
+    later(bin, bin.losses, () => subscriptions.ask([bin.workbin]));
+  }
+
   function finishReading(key: WorkbinKey, reply: ContentsReply): void {
     const bin = bins.get(key);
     if (!bin || stopped) return;
@@ -117,11 +133,17 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
       bin.failedReads = 0;
       bin.level = true;
       if (bin.watch === 'subscribed') bin.reason = null;
-      tell.contents(key, reply.items);
+      const heard = bin.held.filter(({ kind }) => kind === 'item-added').map(({ item }) => item.id);
+      tell.contents(key, reply.items, new Set(heard));
     } else {
       bin.failedReads += 1;
       bin.level = false;
       bin.reason = reply.why;
+      if (!reply.unavailable && bin.watch === 'pending') {
+        subscriptions.cancel(key);
+        clearTimeout(bin.timer);
+        bin.watch = 'failed';
+      }
       if (reply.unavailable && suspended === null && bin.watch !== 'pending')
         later(bin, bin.failedReads, () => reader.want(bin.workbin));
     }
@@ -135,7 +157,8 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
 
   return {
     message(message) {
-      if (message.kind === 'subscription') return subscriptions.confirm(message);
+      if (message.kind === 'subscription')
+        return message.state === 'unsubscribed' ? resubscribe(message) : subscriptions.confirm(message);
       const key = matchWorkbin(watched, message, accountId);
       const bin = key === null ? undefined : bins.get(key);
       if (!bin) return tell.stray();
@@ -152,6 +175,13 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
         Object.assign(bin, { refusals: 0, level: false, failedReads: 0 });
       }
       begin(renewed.map(({ workbin }) => workbin));
+    },
+    ensure() {
+      this.compare();
+      if (suspended !== null) return;
+      const sure = [...bins.values()].filter(({ watch }) => watch === 'subscribed');
+      for (const { workbin } of sure) subscriptions.cancel(workbin.key);
+      subscriptions.ask(sure.map(({ workbin }) => workbin));
     },
     compare() {
       for (const { workbin } of bins.values()) reader.want(workbin);
@@ -174,7 +204,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
         subscriptions.cancel(key);
         clearTimeout(bin.timer);
         bins.delete(key);
-        void rest.post(formatWorkbinPath(bin.workbin), { operationName: 'Unsubscribe' });
+        subscriptions.unsubscribe(bin.workbin);
       }
       add(workbins.filter(({ key }) => !bins.has(key)));
     },

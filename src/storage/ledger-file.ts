@@ -11,13 +11,13 @@ export interface LedgerFileOptions {
   readonly tellTrouble: (text: string) => void;
 }
 
-/** Lines more than this many times the number of live entries are folded away at the next start. */
+/** Changes more than this many times the number of live entries are folded away at the next start. */
 const SLACK = 4;
 const SLACK_LINES = 2000;
 
 /**
- * A ledger in a file to which every change appends one line, so that whatever stops the app costs at most its last line.
- * Lines: `["k",workbin,id,media,marks]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
+ * A ledger in a file to which every write appends one line, so that whatever stops the app costs at most its last write.
+ * A line is a change, or a list of changes: `["k",workbin,id,media,marks]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
  * marks `a` announced, `u` unread. Keys only: nothing of a customer's. A file that cannot be written is done without.
  */
 export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
@@ -48,17 +48,22 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
         );
       return { total: 0, torn: false };
     }
+    const lines = text.split('\n');
+    // A line without its end was being written when the process was killed: nothing of it has been told to anybody.
+    const torn = lines.pop() ?? '';
+    const written = lines.filter((line) => line !== '');
     let bad = 0;
-    const written = text.split('\n').filter((line) => line !== '');
+    let total = 0;
     for (const line of written) {
-      const change = readLine(line);
-      if (change) applyLedgerChange(state, change);
-      else bad += 1;
+      const changes = readLine(line);
+      for (const change of changes ?? []) applyLedgerChange(state, change);
+      total += changes?.length ?? 0;
+      if (!changes) bad += 1;
     }
-    if (bad > 0) log(`ledger: ${bad} of ${written.length} lines could not be read`);
-    // One torn line is the mark of a process that was killed; more than that, or nothing else, is damage worth keeping.
-    if (bad > 1 || (bad > 0 && bad === written.length)) keepAside();
-    return { total: written.length, torn: bad > 0 || (text !== '' && !text.endsWith('\n')) };
+    if (bad > 0 || torn !== '') log(`ledger: ${bad + (torn === '' ? 0 : 1)} lines could not be read`);
+    // More than one, or anything that no process wrote, is damage worth keeping.
+    if (bad > 1 || (bad > 0 && bad === written.length) || text.includes('\0')) keepAside();
+    return { total, torn: bad > 0 || torn !== '' };
   }
 
   function keepAside(): void {
@@ -92,7 +97,8 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
     write(changes) {
       for (const change of changes) applyLedgerChange(state, change);
       try {
-        const lines = changes.map((change) => `${formatLine(change)}\n`).join('');
+        const [only] = changes;
+        const lines = `${changes.length === 1 && only ? formatLine(only) : `[${changes.map(formatLine).join()}]`}\n`;
         // What could not be written whole must not be glued to what comes next.
         appendFileSync(path, isTorn ? `\n${lines}` : lines, { mode: 0o600 });
         isTorn = false;
@@ -123,13 +129,19 @@ function formatLine(change: LedgerChange): string {
   }
 }
 
-function readLine(line: string): LedgerChange | null {
+function readLine(line: string): readonly LedgerChange[] | null {
   let parts: unknown;
   try {
     parts = JSON.parse(line);
   } catch {
     return null;
   }
+  if (!Array.isArray(parts)) return null;
+  const changes = (Array.isArray(parts[0]) ? parts : [parts]).map(readChange);
+  return changes.every((change) => change !== null) ? changes : null;
+}
+
+function readChange(parts: unknown): LedgerChange | null {
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return null;
   const [kind, key, id, media, marks = ''] = parts as readonly string[];
   const workbin: WorkbinKey | null = readWorkbinKey(key);

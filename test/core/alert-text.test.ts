@@ -4,7 +4,6 @@ import {
   clean,
   formatArrival,
   formatArrivals,
-  formatMedia,
   formatOffer,
   formatPlain,
   formatWorkbin,
@@ -26,9 +25,9 @@ describe('formatArrival', () => {
     const item = makeItem('1', { subject: 'Invoice', receivedDate: START, userData: { FirstName: 'Ada', LastName: 'King' } });
 
     expect(formatArrival(item, mine, formatTime)).toEqual({
-      title: 'E-mail in Bin InProgress',
+      title: 'Email in Bin InProgress',
       body: 'Invoice · Ada King · received 10:00',
-      discreet: { title: 'E-mail in Bin InProgress', body: 'received 10:00' },
+      discreet: { title: 'Email in Bin InProgress', body: 'received 10:00' },
     });
   });
 
@@ -55,7 +54,7 @@ describe('formatArrival', () => {
 
     expect(JSON.stringify(formatArrival(item, mine, formatTime).discreet)).not.toContain('SECRET');
     expect(JSON.stringify(formatArrivals([item, item], 2, mine, false).discreet)).not.toContain('SECRET');
-    expect(JSON.stringify(formatOffer(item, 'Invited').discreet)).not.toContain('SECRET');
+    expect(JSON.stringify(formatOffer(item).discreet)).not.toContain('SECRET');
   });
 
   it('never leaves a title or body empty', () => {
@@ -92,10 +91,10 @@ describe('formatArrivals', () => {
 
 describe('formatOffer', () => {
   it('says what is offered', () => {
-    expect(formatOffer(makeItem('1', { subject: 'Claim 4711', from: 'Ada' }, 'workitem'), 'Invited')).toEqual({
+    expect(formatOffer(makeItem('1', { subject: 'Claim 4711', from: 'Ada' }, 'workitem'))).toEqual({
       title: 'Workitem offered to you',
-      body: 'Claim 4711 · Ada · Invited',
-      discreet: { title: 'Workitem offered to you', body: 'Invited' },
+      body: 'Claim 4711 · Ada',
+      discreet: { title: 'Workitem offered to you', body: 'It waits for you to take it' },
     });
   });
 });
@@ -107,23 +106,6 @@ describe('formatPlain', () => {
       body: 'Access denied',
       discreet: { title: 'Please sign in again', body: 'Access denied' },
     });
-  });
-});
-
-describe('formatMedia', () => {
-  it.each([
-    ['chat', 'Chat'],
-    ['email', 'E-mail'],
-    ['facebook', 'Facebook message'],
-    ['tweet', 'Tweet'],
-    ['facebooksession', 'Facebook chat'],
-    ['workitem', 'Workitem'],
-    ['openmedia', 'Open media'],
-    ['fax', 'fax'],
-    ['constructor', 'constructor'],
-    ['__proto__', '__proto__'],
-  ])('calls %s %s', (media, expected) => {
-    expect(formatMedia(media)).toBe(expected);
   });
 });
 
@@ -198,7 +180,7 @@ describe('clean', () => {
         const made = [
           formatArrival(item, workbin, () => state),
           formatArrivals([item, item], 9, workbin, true),
-          formatOffer(item, state),
+          formatOffer(item),
           formatPlain(name, state),
         ];
 

@@ -63,7 +63,7 @@ describe('arrivals that happen', () => {
       {
         id: 'alert-1',
         kind: 'item-added',
-        title: 'E-mail in Bin a',
+        title: 'Email in Bin a',
         body: 'Subject of 1',
         count: 1,
         opens: { view: 'item', workbin: A.key, interactionId: '1' },
@@ -71,7 +71,7 @@ describe('arrivals that happen', () => {
         interactions: ['1'],
         replaces: null,
         silent: false,
-        discreet: { title: 'E-mail in Bin a', body: 'An item has arrived' },
+        discreet: { title: 'Email in Bin a', body: 'An item has arrived' },
       },
     ]);
     expect(decisions).toEqual([

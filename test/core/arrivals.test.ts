@@ -71,7 +71,7 @@ function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {
     ledger,
     announcer,
     outcomes: () => decisions.map(({ subject, workbin, outcome }) => `${workbin === A.key ? 'a' : 'b'}/${subject} ${outcome}`),
-    contents: (workbin: Workbin, ...list: string[]) => arrivals.contents(workbin, itemsOf(list), now),
+    contents: (workbin: Workbin, ...list: string[]) => arrivals.contents(workbin, itemsOf(list), new Set(), now),
     add: (workbin: Workbin, id: string, raw = {}) =>
       arrivals.change(workbin, { kind: 'item-added', workbinId: workbin.id, owner: NOBODY, item: makeItem(id, raw) }, now),
     remove: (workbin: Workbin, id: string) =>

@@ -27,7 +27,7 @@ async function open(options?: SimulatorOptions): Promise<Opened> {
   const names = ['message', 'alive', 'polled', 'interrupted', 'resumed', 'ended'] as const;
   const events = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as SessionEvents;
   const opened = await openSession(
-    { rest, server: simulator.origin, cometdPath: '/api/v2/notifications', random: () => 0 },
+    { rest, server: simulator.origin, cometdPath: '/api/v2/notifications', random: () => 0, spread: 0 },
     events,
   );
   if (opened.kind === 'failed') throw new Error(opened.why);

@@ -295,3 +295,56 @@ it('looks afresh when the computer woke, whatever the session seems to be', asyn
 
   expect(handshakes()).toBe(2);
 });
+
+it('signs in again where an expired sign-in is answered with a page', async () => {
+  const simulator = await simulate({ hold: 500 });
+  const watching = watch(simulator);
+  await watching.live();
+
+  simulator.faults.on('bayeux-html', { times: 20 });
+  simulator.faults.once('rest-html', { only: ['/me?'] });
+  simulator.expireSignIn();
+  simulator.endPolls();
+  await watching.until(() => watching.notifier.view().connection.state !== 'live');
+  simulator.faults.off('bayeux-html');
+  await watching.live();
+
+  expect(watching.all('connection').map((told) => told.state)).not.toContain('signed-out');
+});
+
+it('takes a choice at once that is made while there is no session', async () => {
+  const simulator = await simulate();
+  const watching = watch(simulator);
+  await watching.live();
+  const pending = watching.notifier.view().workbins.find((workbin) => workbin.name === 'Pending')!;
+  await simulator.outage();
+  await watching.until(() => watching.notifier.view().connection.state === 'offline');
+
+  watching.notifier.changeSettings({ ...DEFAULT_SETTINGS, unwatchedWorkbins: [pending.key] });
+
+  expect(watching.notifier.view().workbins.find(({ key }) => key === pending.key)?.watched).toBe(false);
+});
+
+it('says of a group that the server does not know that it knows no such group, and watches the rest', async () => {
+  const simulator = await simulate();
+
+  const watching = watch(simulator, { settings: { agentGroups: ['No Such Group', '日'.repeat(100)] } });
+  await watching.until(() => watching.notifier.view().workbins.filter(({ watch: state }) => state === 'failed').length === 4);
+  await watching.live();
+
+  expect(watching.notifier.view().workbins.filter(({ watch: state }) => state === 'subscribed')).toHaveLength(5);
+});
+
+it('finds a workbin that lost its subscription without a word when the poll breaks', async () => {
+  const simulator = await simulate({ hold: 500 });
+  const watching = watch(simulator);
+  await watching.live();
+  simulator.forgetSubscriptions();
+
+  simulator.cutConnections();
+  await vi.waitUntil(() => simulator.sessions()[0]?.workbins.length === 5, { timeout: 10_000 });
+  const id = simulator.add(where(simulator));
+  await watching.until(() => watching.all('decision').some(({ subject }) => subject === id));
+
+  expect(watching.all('alert').at(-1)).toMatchObject({ silent: false, interactions: [id] });
+});

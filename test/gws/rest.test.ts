@@ -72,7 +72,9 @@ it('sends the CSRF token under the name that the server chose, and takes a new o
 it('refuses to send an address of more than 2000 characters', async () => {
   const rest = restOf('http://127.0.0.1:1');
 
-  await expect(rest.get(`/workbins?workbinIds=${'x'.repeat(2000)}`)).rejects.toThrow(RangeError);
+  const reply = await rest.get(`/workbins?workbinIds=${'x'.repeat(2000)}`);
+
+  expect(reply).toMatchObject({ kind: 'refused', statusCode: 1 });
 });
 
 it('keeps every character whole when an answer arrives in pieces', async () => {
@@ -158,4 +160,22 @@ describe('an answer means', () => {
   ])('%s', (_name, status, text, kind) => {
     expect(readReply({ status, text }).kind).toBe(kind);
   });
+});
+
+it('takes a server in trouble while the sign-in is renewed for trouble, not for a refusal', async () => {
+  const answers = { password: 0 };
+  const server = await serve((request, response) => {
+    const isSignIn = request.headers.authorization !== undefined;
+    if (isSignIn) answers.password += 1;
+    if (isSignIn && answers.password === 1) response.writeHead(500).end('{"statusCode":4,"statusMessage":"not available"}');
+    else if (isSignIn || answers.password > 1) response.end('{"statusCode":0}');
+    else response.writeHead(403).end('{"statusCode":20}');
+  });
+  const rest = restOf(server);
+
+  const during = await rest.get('/workbins?fields=*');
+  const after = await rest.get('/workbins?fields=*');
+
+  expect(during).toMatchObject({ kind: 'refused', statusCode: 4 });
+  expect(after.kind).toBe('ok');
 });

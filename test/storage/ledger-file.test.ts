@@ -109,7 +109,7 @@ describe('a ledger file', () => {
     expect(idsOf(recalled)).toEqual(['1']);
   });
 
-  it('remembers any id and medium, one line for each change', () => {
+  it('remembers any id and medium, one line for each write', () => {
     const said = fc.string({ unit: 'binary', minLength: 1 });
     const mark = fc.record({ media: said, announced: fc.boolean(), unread: fc.boolean() });
 
@@ -119,7 +119,7 @@ describe('a ledger file', () => {
         place.open().write(entries.map(([id, of]) => known(A, id, of)));
 
         expect(place.open().recall(A)).toEqual(new Map(entries));
-        expect(place.lines()).toHaveLength(entries.length);
+        expect(place.lines()).toHaveLength(1);
         expect(place.troubles).toEqual([]);
       }),
       { numRuns: 50 },
@@ -168,10 +168,7 @@ describe('the file', () => {
     open().write([read(A), known(A, '00011aAAA0000001'), gone(A, '00011aAAA0000001'), { kind: 'forgotten', workbin: A }]);
 
     expect(lines()).toEqual([
-      '["r","me//a"]',
-      '["k","me//a","00011aAAA0000001","email","au"]',
-      '["g","me//a","00011aAAA0000001"]',
-      '["f","me//a"]',
+      '[["r","me//a"],["k","me//a","00011aAAA0000001","email","au"],["g","me//a","00011aAAA0000001"],["f","me//a"]]',
     ]);
   });
 
@@ -195,7 +192,7 @@ describe('the file', () => {
 
     open();
 
-    expect(lines()).toHaveLength(200);
+    expect(lines()).toHaveLength(100);
   });
 
   it('holds ten thousand items', () => {
@@ -232,15 +229,15 @@ describe('a last line that was torn when the app was killed', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('may be whole but for its end, and then counts', () => {
+  it('does not count without its end, since nothing of it was told', () => {
     const { open, file, logged } = makePlace();
     open().write([known(A, '1')]);
     appendFileSync(file, '["k","me//a","2","email",""]');
 
     open().write([known(A, '3')]);
 
-    expect(idsOf(open().recall(A))).toEqual(['1', '2', '3']);
-    expect(logged).toEqual([]);
+    expect(idsOf(open().recall(A))).toEqual(['1', '3']);
+    expect(logged).toHaveLength(1);
   });
 
   it.each(Array.from({ length: 30 }, (_, length) => length))('costs no other line when it was cut after %d bytes', (length) => {

@@ -1,0 +1,191 @@
+import type { LedgerChange } from '../../src/core/ledger.ts';
+import type { WorkbinKey } from '../../src/core/workbin.ts';
+import type { Notifier, NotifierEvents } from '../../src/notifier.ts';
+import type { Stay, Truth } from './truth.ts';
+
+/** Hears all that the notifiers of one script tell, over restarts of the app, and holds it against the truth. */
+export interface Witness {
+  readonly complaints: readonly string[];
+  /** Listens to one run of the app; `ended` says whether the run before it ended in order. */
+  hear(notifier: Notifier, isDead: () => boolean): void;
+  /** What got into the ledger; `untold` where the app died before it could tell. */
+  written(changes: readonly LedgerChange[], untold: boolean): void;
+  /** The last run ended in order: nothing of it may be told again. */
+  endedInOrder(): void;
+  /** Something began, for so many ms, during and after which not everything can be known. */
+  gap(ms: number): void;
+  /** Everything is certain: what has not been told by now is lost. */
+  close(): void;
+}
+
+interface Account {
+  /** Taken for known at the first look, or told of when the app died. */
+  excused: boolean;
+  added: number | null;
+  decision: NotifierEvents['decision'] | null;
+  /** Where it was said to be announced already: one of these has to be. */
+  elsewhere: readonly Stay[];
+}
+
+interface Belief {
+  readonly stay: Stay;
+  readonly lies: boolean;
+}
+
+/** A poll that fell into a silence is given up after 40 s; a session whose poll is missing lives for 10 s. */
+const AFTERMATH = 60_000;
+
+export function createWitness(truth: Truth, elapsed: () => number): Witness {
+  const complaints: string[] = [];
+  const accounts = new Map<Stay, Account>();
+  /** What the app believes to lie where, or to have lain there last. */
+  const current = new Map<string, Belief>();
+  const firstLooks = new Map<WorkbinKey, number>();
+  const orderly = new Set<number>();
+  const opened = new Set<WorkbinKey>();
+  const alerts = new Map<string, NotifierEvents['alert']>();
+  const counted = new Map<string, number>();
+  let lives = 0;
+  let closedAt = 0;
+  let isExact = false;
+  let exactFrom = 0;
+
+  const keyOf = (workbin: string, id: string): string => `${workbin} ${id}`;
+  const nameOf = (stay: Stay): string => `stay ${truth.stays.indexOf(stay)} (${stay.id} in ${stay.workbin})`;
+  const accountOf = (stay: Stay): Account => {
+    const known = accounts.get(stay);
+    if (known) return known;
+    const fresh: Account = { excused: false, added: null, decision: null, elsewhere: [] };
+    accounts.set(stay, fresh);
+    return fresh;
+  };
+
+  function itemAdded({ workbin, item, source }: NotifierEvents['item']): void {
+    const stay = truth.stays[Number(item.subject?.replace('stay ', ''))];
+    if (!stay) return void complaints.push(`an item that never was: ${item.id}`);
+    unhide(stay);
+    const before = current.get(keyOf(workbin.key, item.id));
+    current.set(keyOf(workbin.key, item.id), { stay, lies: true });
+    const account = accountOf(stay);
+    if (source === 'snapshot') {
+      if (!isTold(account) && isWatchedBefore(workbin.key) && !hides(before, stay))
+        complaints.push(`lost: ${nameOf(stay)} is taken for known, but was never decided on`);
+      account.excused = true;
+    } else if (account.added !== null && (account.added === lives || orderly.has(account.added))) {
+      complaints.push(`${nameOf(stay)} is told to have come twice`);
+    } else account.added = lives;
+  }
+
+  /**
+   * A reading may show an item that left and came back before the messages of it arrive. They follow: one arrival for each
+   * stay, of which the first was told under the number of the second.
+   */
+  function unhide(stay: Stay): void {
+    const account = accountOf(stay);
+    const believed = current.get(keyOf(stay.workbin, stay.id));
+    if (believed?.stay !== stay || believed.lies) return;
+    const before = truth.stays.slice(0, truth.stays.indexOf(stay));
+    const earlier = before.findLast(({ workbin, id }) => workbin === stay.workbin && id === stay.id);
+    if (!earlier) return;
+    const isEarlierTold = isTold(accountOf(earlier)) || accountOf(earlier).added !== null;
+    if (isEarlierTold && account.decision) return;
+    if (!isEarlierTold) accounts.set(earlier, account);
+    accounts.set(stay, { excused: false, added: null, decision: null, elsewhere: [] });
+  }
+
+  const isTold = ({ decision, excused }: Account): boolean => decision !== null || excused;
+  const isWatchedBefore = (workbin: WorkbinKey): boolean => (firstLooks.get(workbin) ?? Infinity) < lives;
+  /** Whether the app could not see that this stay is another one: it left and came back while nobody watched. */
+  function hides(believed: Belief | undefined, stay: Stay): boolean {
+    return !isExact && believed !== undefined && believed.lies && believed.stay !== stay && isTold(accountOf(believed.stay));
+  }
+
+  function decided(decision: NotifierEvents['decision']): void {
+    if (decision.event !== 'item-added' || decision.workbin === null) return;
+    const stay = current.get(keyOf(decision.workbin, decision.subject))?.stay;
+    if (!stay) return void complaints.push(`a decision about nothing: ${decision.subject}`);
+    const account = accountOf(stay);
+    if (account.decision || account.excused) complaints.push(`${nameOf(stay)} is decided on twice`);
+    if (!opened.has(decision.workbin)) complaints.push(`${nameOf(stay)} is taken for an arrival at the first look`);
+    account.decision = decision;
+    if (decision.alertId === null) {
+      if (!decision.reason.startsWith('already announced')) return;
+      const others = [...current.values()].filter(
+        ({ stay: { id, workbin }, lies }) => lies && id === stay.id && workbin !== stay.workbin,
+      );
+      account.elsewhere = others.map((one) => one.stay);
+      return;
+    }
+    counted.set(decision.alertId, (counted.get(decision.alertId) ?? 0) + 1);
+    if (!alerts.has(decision.alertId)) complaints.push(`${nameOf(stay)} was to be in an alert that was never told`);
+    for (const other of truth.stays)
+      if (other !== stay && other.id === stay.id && !other.over && accountOf(other).decision?.alertId && !stay.over)
+        complaints.push(`two alerts: ${nameOf(stay)} though ${nameOf(other)} was announced and still lies there`);
+  }
+
+  return {
+    complaints,
+    hear(notifier, isDead) {
+      lives += 1;
+      const on = <Name extends keyof NotifierEvents>(name: Name, take: (event: NotifierEvents[Name]) => void): void =>
+        void notifier.on(name, (event) => {
+          if (!isDead()) take(event);
+        });
+      on('item', (event) => {
+        if (event.change === 'added') return itemAdded(event);
+        // Its decision may follow: what left before its alert was due.
+        const key = keyOf(event.workbin.key, event.item.id);
+        const left = current.get(key);
+        if (left) current.set(key, { ...left, lies: false });
+      });
+      on('alert', (alert) => {
+        if (alerts.has(alert.id)) complaints.push(`the id ${alert.id} is used twice`);
+        alerts.set(alert.id, alert);
+      });
+      on('decision', decided);
+    },
+    written(changes, untold) {
+      for (const change of changes) {
+        if (change.kind === 'read') {
+          opened.add(change.workbin);
+          if (!firstLooks.has(change.workbin)) firstLooks.set(change.workbin, lives);
+        }
+        if (!untold || (change.kind !== 'known' && change.kind !== 'gone')) continue;
+        const key = keyOf(change.workbin, change.id);
+        const believed = current.get(key);
+        if (change.kind === 'gone' && believed) current.set(key, { ...believed, lies: false });
+        const stay = truth.stays.findLast((one) => one.workbin === change.workbin && one.id === change.id);
+        if (change.kind !== 'known' || !stay) continue;
+        accountOf(stay).excused = true;
+        current.set(key, { stay, lies: true });
+      }
+    },
+    endedInOrder() {
+      orderly.add(lives);
+    },
+    gap(ms) {
+      isExact = false;
+      exactFrom = Math.max(exactFrom, elapsed() + ms + AFTERMATH);
+    },
+    close() {
+      const exact = isExact;
+      truth.stays.forEach((stay, index) => {
+        const account = accountOf(stay);
+        const { elsewhere } = account;
+        if (!stay.over && hides(current.get(keyOf(stay.workbin, stay.id)), stay)) account.excused = true;
+        const isDone = isTold(account);
+        if (!isDone && (!stay.over || (exact && index >= closedAt)))
+          complaints.push(`lost: ${nameOf(stay)} was never decided on`);
+        if (elsewhere.length > 0 && !elsewhere.some((other) => accountOf(other).decision?.alertId || accountOf(other).excused))
+          complaints.push(`lost: ${nameOf(stay)} was silenced for an announcement that never came`);
+      });
+      for (const [id, alert] of alerts) {
+        if (!alert.kind.startsWith('item')) continue;
+        const count = counted.get(id) ?? 0;
+        if (alert.count !== count) complaints.push(`alert ${id} counts ${alert.count}, but ${count} were decided into it`);
+      }
+      closedAt = truth.stays.length;
+      isExact = elapsed() >= exactFrom;
+    },
+  };
+}

@@ -102,9 +102,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const record = createStandingRecord(now());
   const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
   const bins = new Map<WorkbinKey, Bin>();
+  /** Those of which something may have changed since they were last told of. */
+  const touched = new Set<Bin>();
 
   let account: Account | null = null;
   let connection: Connection = { phase: 'connecting', attempt: 1, downSince: null };
+  let isStandingDue = true;
   let listed = false;
   let aliveAt = now();
   let silence = SILENCE;
@@ -121,13 +124,20 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   const outbox = createOutbox({
     before() {
-      for (const bin of bins.values()) noteBin(bin);
-      noteStanding();
+      for (const bin of touched) noteBin(bin);
+      touched.clear();
+      if (isStandingDue) noteStanding();
     },
     write: (changes) => ledger.write(changes),
     after: () => emit('changed', undefined),
+    later: (run) => void setTimeout(run, 0),
   });
   const changed = outbox.due;
+
+  function standingChanged(): void {
+    isStandingDue = true;
+    changed();
+  }
 
   function tell<Name extends keyof NotifierEvents>(name: Name, event: NotifierEvents[Name]): void {
     outbox.tell(() => emit(name, event));
@@ -192,13 +202,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 
   function noteStanding(): void {
+    isStandingDue = false;
     const at = now();
     const watched = [...bins.values()].filter((bin) => bin.watched).map((bin) => ({ ...bin, name: formatWorkbin(bin.workbin) }));
     const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt, silence }, at);
     if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
     clearTimeout(standingTimer);
-    if (Number.isFinite(dueAt)) standingTimer = setTimeout(changed, dueAt - at);
+    if (Number.isFinite(dueAt)) standingTimer = setTimeout(standingChanged, dueAt - at);
   }
 
   function announceStanding(announce: 'impossible' | 'possible'): void {
@@ -229,7 +240,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       connection = next;
       if (next.phase !== 'open' && next.phase !== 'interrupted') listed = false;
       if (next.phase === 'open') aliveAt = now();
-      changed();
+      standingChanged();
     },
     account(next) {
       account = next;
@@ -252,23 +263,30 @@ export function createNotifier(options: NotifierOptions): Notifier {
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
         if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
+      for (const bin of bins.values()) touched.add(bin);
       listed = true;
-      changed();
+      standingChanged();
     },
     watch(key, state) {
       const bin = bins.get(key);
-      if (bin) Object.assign(bin, state);
-      changed();
+      if (!bin) return;
+      Object.assign(bin, state);
+      touched.add(bin);
+      standingChanged();
     },
     contents(key, items, heard) {
-      const workbin = workbinOf(key);
-      if (workbin) arrivals.contents(workbin, items, heard, now());
+      const bin = bins.get(key);
+      if (!bin) return;
+      arrivals.contents(bin.workbin, items, heard, now());
+      touched.add(bin);
       armFlush();
       changed();
     },
     change(key, change) {
-      const workbin = workbinOf(key);
-      if (workbin) arrivals.change(workbin, change, now());
+      const bin = bins.get(key);
+      if (!bin) return;
+      arrivals.change(bin.workbin, change, now());
+      touched.add(bin);
       armFlush();
       changed();
     },
@@ -286,7 +304,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     alive(quiet) {
       aliveAt = now();
       silence = quiet;
-      if (record.view(aliveAt).state === 'offline') changed();
+      if (record.view(aliveAt).state === 'offline') standingChanged();
     },
   };
 

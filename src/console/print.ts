@@ -1,11 +1,28 @@
 import type { Notifier } from '../notifier.ts';
 import { formatLine, LINES, type Line } from './lines.ts';
 
-/** Prints a line for everything that the notifier tells from now on, and first how the session stands. */
+/** How much is gathered before it is written, in characters. */
+const ENOUGH = 64 * 1024;
+
+/**
+ * Prints a line for everything that the notifier tells from now on, and first how the session stands. What is told in one go
+ * is written in one go.
+ */
 export function printLines(notifier: Notifier, output: { write(text: string): unknown }): void {
-  const print = (line: Line): void => void output.write(formatLine(line, Date.now()));
+  let gathered = '';
+  const write = (): void => {
+    const text = gathered;
+    gathered = '';
+    if (text !== '') output.write(text);
+  };
+  const print = (line: Line): void => {
+    gathered += formatLine(line, Date.now());
+    if (gathered.length > ENOUGH) write();
+  };
   print(LINES.connection(notifier.view().connection));
+  write();
   // An event and the line for its name belong together, which the types of a loop cannot say.
   for (const name of Object.keys(LINES) as (keyof typeof LINES)[])
     notifier.on(name, (event) => print(LINES[name](event as never)));
+  notifier.on('changed', write);
 }

@@ -15,7 +15,8 @@ export type FormatTime = (at: number) => string;
 
 const LONGEST = 250;
 const WAITS = 'It waits for you to take it';
-const NAMED = 3;
+/** How many items a summary names. */
+export const NAMED = 3;
 
 /** The name of a workbin, with its owner where that is not the person signed in: `Escalations (Billing)`. */
 export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin.owner)): string {

@@ -1,5 +1,5 @@
 import type { Alert, Decision } from './alert.ts';
-import { formatArrival, formatArrivals, formatOffer, type AlertText, type FormatTime } from './alert-text.ts';
+import { formatArrival, formatArrivals, formatOffer, NAMED, type AlertText, type FormatTime } from './alert-text.ts';
 import { admit, CALM, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
 import type { Route } from './route.ts';
@@ -48,9 +48,11 @@ export interface AnnouncerOptions {
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
 }
 
+/** An alert on the screen. It lives on, under a new id, when it is brought up to date. */
 interface Shown {
-  readonly workbin: WorkbinKey | null;
-  readonly standsFor: Set<string>;
+  id: string;
+  /** What it stands for and is still there, by workbin and interaction. */
+  readonly standsFor: Map<string, Item>;
 }
 
 /** How many alerts are remembered as shown; the desktop keeps fewer. */
@@ -59,41 +61,44 @@ const REMEMBERED = 500;
 /** An announcer that tells what it decides at once. */
 export function createAnnouncer({ createId, formatTime, announcedIn }: AnnouncerOptions, tell: AnnouncerEvents): Announcer {
   let pacing: Pacing = CALM;
-  let gathered: Arrival[] = [];
+  let gathered = new Map<string, Arrival>();
   const shown = new Map<string, Shown>();
-  const alertOf = new Map<string, string>();
+  const alertOf = new Map<string, Shown>();
   /** The summaries of the flood that is going on, by workbin. */
-  const summaries = new Map<WorkbinKey, { readonly id: string; readonly items: readonly Item[] }>();
+  const summaries = new Map<WorkbinKey, Shown>();
 
-  function raise(alert: Omit<Alert, 'id' | 'title' | 'body' | 'discreet'>, text: AlertText, keys: readonly string[]): string {
-    const id = createId();
-    if (alert.replaces !== null) shown.delete(alert.replaces);
-    shown.set(id, { workbin: alert.workbin, standsFor: new Set(keys) });
-    for (const key of keys) alertOf.set(key, id);
+  /** Tells of an alert that adds these items to what is on the screen, or comes new. */
+  function raise(
+    alert: Pick<Alert, 'kind' | 'count' | 'opens' | 'workbin' | 'silent'>,
+    text: AlertText,
+    onScreen: Shown | undefined,
+    added: readonly Item[],
+  ): Shown {
+    const replaces = onScreen?.id ?? null;
+    const on = onScreen ?? { id: '', standsFor: new Map<string, Item>() };
+    if (replaces !== null) shown.delete(replaces);
+    on.id = createId();
+    shown.set(on.id, on);
+    for (const item of added) {
+      const key = keyOf(alert.workbin, item.id);
+      on.standsFor.set(key, item);
+      alertOf.set(key, on);
+    }
     for (const [oldest, { standsFor }] of shown) {
       if (shown.size <= REMEMBERED) break;
       shown.delete(oldest);
-      for (const key of standsFor) if (alertOf.get(key) === oldest) alertOf.delete(key);
+      for (const key of standsFor.keys()) if (alertOf.get(key)?.id === oldest) alertOf.delete(key);
     }
-    tell.alert({ id, ...alert, ...text });
-    return id;
+    const interactions = Array.from(on.standsFor.values(), ({ id }) => id);
+    tell.alert({ id: on.id, ...alert, interactions, replaces, ...text });
+    return on;
   }
 
   function single({ workbin, item }: Arrival, silent: boolean): void {
-    const alertId = raise(
-      {
-        kind: 'item-added',
-        count: 1,
-        opens: { view: 'item', workbin: workbin.key, interactionId: item.id },
-        workbin: workbin.key,
-        interactions: [item.id],
-        replaces: null,
-        silent,
-      },
-      formatArrival(item, workbin, formatTime),
-      [keyOf(workbin.key, item.id)],
-    );
-    decide({ workbin, item }, 'alerted', alertId, 'it arrived in a watched workbin');
+    const opens = { view: 'item', workbin: workbin.key, interactionId: item.id } as const;
+    const alert = { kind: 'item-added', count: 1, opens, workbin: workbin.key, silent } as const;
+    const { id } = raise(alert, formatArrival(item, workbin, formatTime), undefined, [item]);
+    decide({ workbin, item }, 'alerted', id, 'it arrived in a watched workbin');
   }
 
   function summary(together: readonly Arrival[], silent: boolean): void {
@@ -104,25 +109,15 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
     const earlier = silent ? undefined : summaries.get(workbin.key);
     const onScreen = earlier && shown.has(earlier.id) ? earlier : undefined;
     if (arrivals.length === 1 && !onScreen) return single(first, silent);
-    const standsFor = onScreen && shown.get(onScreen.id)?.standsFor;
-    const stillThere = (onScreen?.items ?? []).filter((item) => standsFor?.has(keyOf(workbin.key, item.id)));
-    const items = [...stillThere, ...arrivals.map(({ item }) => item)];
-    const alertId = raise(
-      {
-        kind: 'items-added',
-        count: arrivals.length,
-        opens: { view: 'list', workbin: workbin.key },
-        workbin: workbin.key,
-        interactions: items.map((item) => item.id),
-        replaces: onScreen?.id ?? null,
-        silent,
-      },
-      formatArrivals(items, items.length, workbin, silent),
-      items.map((item) => keyOf(workbin.key, item.id)),
-    );
-    if (!silent) summaries.set(workbin.key, { id: alertId, items });
+    const added = arrivals.map(({ item }) => item);
+    const total = (onScreen?.standsFor.size ?? 0) + added.length;
+    const named = [...firstOf(onScreen?.standsFor.values() ?? [], NAMED), ...added.slice(0, NAMED)];
+    const opens = { view: 'list', workbin: workbin.key } as const;
+    const alert = { kind: 'items-added', count: added.length, opens, workbin: workbin.key, silent } as const;
+    const on = raise(alert, formatArrivals(named, total, workbin, silent), onScreen, added);
+    if (!silent) summaries.set(workbin.key, on);
     const why = silent ? 'it arrived while this app was not watching' : 'many arrived at once';
-    for (const arrival of arrivals) decide(arrival, 'grouped', alertId, why);
+    for (const arrival of arrivals) decide(arrival, 'grouped', on.id, why);
   }
 
   /** False, and decided so, for what was announced in another workbin while it was gathered here. */
@@ -137,14 +132,13 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
   }
 
   function withdraw(key: string, reason: string): void {
-    const id = alertOf.get(key);
+    const alert = alertOf.get(key);
     alertOf.delete(key);
-    const alert = id === undefined ? undefined : shown.get(id);
-    if (id === undefined || !alert) return;
+    if (!alert || !shown.has(alert.id)) return;
     alert.standsFor.delete(key);
     if (alert.standsFor.size > 0) return;
-    shown.delete(id);
-    tell.withdraw(id, reason);
+    shown.delete(alert.id);
+    tell.withdraw(alert.id, reason);
   }
 
   return {
@@ -152,47 +146,41 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
       const admitted = admit(pacing, now);
       pacing = admitted.pacing;
       if (admitted.alone) single(arrival, false);
-      else gathered.push(arrival);
+      else gathered.set(keyOf(arrival.workbin.key, arrival.item.id), arrival);
     },
     foundLater: (arrivals) => summary(arrivals, true),
     left(workbin, id, reason = 'the item was removed') {
-      const waiting = gathered.find((one) => one.workbin.key === workbin && one.item.id === id);
-      gathered = gathered.filter((one) => one !== waiting);
+      const key = keyOf(workbin, id);
+      const waiting = gathered.get(key);
+      gathered.delete(key);
       if (waiting) decide(waiting, 'silenced', null, 'it left again before its alert was due');
-      withdraw(keyOf(workbin, id), reason);
+      withdraw(key, reason);
     },
     offered(item, state, event) {
-      const alertId = raise(
-        {
-          kind: event,
-          count: 0,
-          opens: { view: 'item', workbin: null, interactionId: item.id },
-          workbin: null,
-          interactions: [item.id],
-          // Told before in another state, as Invited and then Ringing.
-          replaces: alertOf.get(keyOf(null, item.id)) ?? null,
-          silent: false,
-        },
-        formatOffer(item),
-        [keyOf(null, item.id)],
-      );
+      const opens = { view: 'item', workbin: null, interactionId: item.id } as const;
+      const alert = { kind: event, count: 0, opens, workbin: null, silent: false } as const;
+      // It may have been told before in another state, as Invited and then Ringing.
+      const before = alertOf.get(keyOf(null, item.id));
+      const { id } = raise(alert, formatOffer(item), before && shown.has(before.id) ? before : undefined, [item]);
       tell.decision({
         event,
         subject: item.id,
         workbin: null,
         outcome: 'alerted',
-        alertId,
+        alertId: id,
         reason: `it is offered to you (${state})`,
       });
     },
     offerEnded: (id, reason) => withdraw(keyOf(null, id), reason),
-    plain: (kind, text, opens, replaces) =>
-      raise({ kind, count: 0, opens, workbin: null, interactions: [], replaces, silent: false }, text, []),
+    plain(kind, text, opens, replaces) {
+      const before = replaces === null ? undefined : shown.get(replaces);
+      return raise({ kind, count: 0, opens, workbin: null, silent: false }, text, before, []).id;
+    },
     dueAt: () => pacing.gatherUntil,
     flush(now) {
-      const arrivals = gathered;
-      gathered = [];
-      pacing = settle(pacing, arrivals.length, now);
+      const arrivals = gathered.values();
+      pacing = settle(pacing, gathered.size, now);
+      gathered = new Map();
       const byWorkbin = new Map<WorkbinKey, Arrival[]>();
       for (const arrival of arrivals) {
         const together = byWorkbin.get(arrival.workbin.key);
@@ -203,6 +191,15 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
       if (pacing.gatherUntil === null) summaries.clear();
     },
   };
+}
+
+function firstOf<Value>(values: Iterable<Value>, most: number): readonly Value[] {
+  const first: Value[] = [];
+  for (const value of values) {
+    if (first.length >= most) break;
+    first.push(value);
+  }
+  return first;
 }
 
 function keyOf(workbin: WorkbinKey | null, id: InteractionId): string {

@@ -124,7 +124,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** What a window may ask. Names come from here alone; each has a reader of its arguments in `src/electron/ipc.ts`. */
+/** What a window may ask. Names come from here alone; each has a reader of its arguments in `src/electron/command-readers.ts`. */
 export interface Commands {
   /** The state of the moment, for a window that has just opened. */
   snapshot(): Promise<Snapshot>;

@@ -16,30 +16,49 @@ export interface OutboxTurn {
   before(): void;
   write(changes: readonly LedgerChange[]): void;
   after(): void;
+  /** Runs it soon, once others had their turn. */
+  later(run: () => void): void;
 }
 
+/** How much is told in one go, so that a flood does not hold up everything else. */
+const SLICE = 300;
+
 /** An outbox with a turn for all that comes in one go, such as the messages of one reply. */
-export function createOutbox({ before, write, after }: OutboxTurn): Outbox {
+export function createOutbox({ before, write, after, later }: OutboxTurn): Outbox {
   let told: (() => void)[] = [];
   let changes: LedgerChange[] = [];
   let isDue = false;
+  /** What is in the ledger and waits to be told. */
+  let written: (() => void)[] = [];
+  let next = 0;
+  let isTelling = false;
 
   function due(): void {
     if (isDue) return;
     isDue = true;
-    void Promise.resolve().then(flush);
+    void Promise.resolve().then(turn);
   }
 
-  function flush(): void {
+  function turn(): void {
     isDue = true;
     before();
     const now = told;
-    const written = changes;
+    const noted = changes;
     told = [];
     changes = [];
     isDue = false;
-    if (written.length > 0) write(written);
-    for (const run of now) run();
+    if (noted.length > 0) write(noted);
+    for (const run of now) written.push(run);
+    if (!isTelling) tellSome(SLICE);
+  }
+
+  function tellSome(most: number): void {
+    const end = Math.min(next + most, written.length);
+    while (next < end) written[next++]?.();
+    isTelling = next < written.length;
+    if (isTelling) return later(() => tellSome(SLICE));
+    written = [];
+    next = 0;
     after();
   }
 
@@ -53,6 +72,9 @@ export function createOutbox({ before, write, after }: OutboxTurn): Outbox {
       due();
     },
     due,
-    flush,
+    flush() {
+      turn();
+      tellSome(Infinity);
+    },
   };
 }

@@ -8,7 +8,8 @@ const dateOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'sh
 
 /** The time of day as people here write it: `14:02`, or `2:02 PM` where the locale has twelve hours. */
 export function formatClock(at: number): string {
-  return clock.format(at);
+  // A narrow no-break space before PM has no glyph in many fonts.
+  return clock.format(at).replaceAll('\u202f', '\u00a0');
 }
 
 /**

@@ -1,5 +1,7 @@
+import { clean, formatWorkbin } from './alert-text.ts';
 import type { Snapshot, WorkbinView } from './contract.ts';
 import type { Settings } from './settings.ts';
+import { formatMoment } from './time-text.ts';
 
 /** The five shapes of the tray icon; each has a file of its name. */
 export type TrayShape = 'watching' | 'new' | 'not-watching' | 'paused' | 'partly';
@@ -30,7 +32,7 @@ export function trayStatus(
   const unread = watched.reduce((sum, workbin) => sum + workbin.unread, 0);
   const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, now);
   const news = unread > 0 ? [`${unread} new`] : [];
-  return { shape, tooltip: cut([`Workbin Notifier: ${words}`, ...news].join(', ')), unread };
+  return { shape, tooltip: cut(clean([`Workbin Notifier: ${words}`, ...news].join(', '))), unread };
 }
 
 function shapeOf(
@@ -45,8 +47,11 @@ function shapeOf(
   if (watched.length === 0) return { shape: 'not-watching', words: 'not watching (no workbin is chosen)' };
   if (failed.length === watched.length) return { shape: 'not-watching', words: 'not watching any of your workbins' };
   if (settings.pausedUntil > now)
-    return { shape: 'paused', words: `alerts are paused until ${formatTime(settings.pausedUntil, now)}` };
-  if (failed.length > 0) return { shape: 'partly', words: `not watching ${failed.map(({ name }) => name).join(', ')}` };
+    return { shape: 'paused', words: `alerts are paused until ${formatMoment(settings.pausedUntil, now)}` };
+  if (failed.length > 0) {
+    const names = failed.map((workbin) => formatWorkbin(workbin, workbin.ownerLabel));
+    return { shape: 'partly', words: `not watching ${names.join(', ')}` };
+  }
   if (connection.state === 'degraded') return { shape: 'partly', words: `partly watching (${connection.reason})` };
   return {
     shape: unread > 0 ? 'new' : 'watching',
@@ -66,16 +71,6 @@ function isWatching(connection: Snapshot['connection'], now: number): boolean {
       // A reconnect of a moment does not make the icon flicker.
       return connection.freshAt !== null && now - connection.freshAt < PATIENCE;
   }
-}
-
-/** The time of day, with the weekday when it is not today's. */
-export function formatTime(at: number, now: number): string {
-  const today = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(undefined, {
-    ...(today ? {} : { weekday: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at);
 }
 
 function cut(text: string): string {

@@ -20,6 +20,9 @@ export interface TransportOptions {
 
 /** How much longer than it was asked to hold a poll a server may take to answer, in ms. */
 const SLACK = 5000;
+/** After this many quick polls in a row there is a pause before the next, in ms, which spares both sides work under a flood. */
+const QUICK = 3;
+const BREATH = 25;
 /** A poll that ends sooner than this with nothing in it is followed by a pause: a floor under the server's `interval: 0`. */
 const FLOOR = 400;
 
@@ -37,6 +40,7 @@ class Exchange {
 export class FetchLongPollingTransport extends LongPollingTransport {
   readonly #options: TransportOptions;
   #emptyPolls = 0;
+  #quickPolls = 0;
   /** Whether the server holds polls for as long as it is asked to; a dead connection is noticed the sooner then. */
   #isHeldAsAsked = false;
 
@@ -74,6 +78,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     try {
       if (this.#options.isOver()) return packet.onError('The session is over');
       if (poll && !probe && this.#emptyPolls > 1) await pause(FLOOR, exchange.abort.signal);
+      else if (poll && !probe && this.#quickPolls > QUICK) await pause(BREATH, exchange.abort.signal);
       const sentAt = performance.now();
       const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
       exchange.status = reply.status;
@@ -82,6 +87,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
       this.#options.onAlive();
       const messages = this.#deliver(reply.text);
+      if (poll) this.#noteQuick(performance.now() - sentAt, messages.told);
       if (poll && !probe && messages.told === 0) this.#noteHeld(performance.now() - sentAt, hold);
       else if (poll) this.#emptyPolls = 0;
       const answered = sent.every((message) =>
@@ -96,6 +102,11 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Counts polls that are answered at once with a few messages: they come so fast that one poll could bring many. */
+  #noteQuick(held: number, told: number): void {
+    this.#quickPolls = held < 5 && told > 0 && told < 50 ? this.#quickPolls + 1 : 0;
   }
 
   /** Learns from a poll that ended with nothing in it after `held` ms. */

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createMemoryLedger, type Ledger } from '../src/core/ledger.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/core/settings.ts';
-import { createCookieFetch } from '../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../src/console/http-fetch.ts';
 import { createFeed } from '../src/gws/feed.ts';
 import { createRest, type Fetch } from '../src/gws/rest.ts';
 import { createNotifier, type Notifier, type NotifierEvents } from '../src/notifier.ts';
@@ -45,7 +45,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
   const log = (line: string) => void logged.push(line);
   const notifier = createNotifier({
     feed: createFeed({
-      rest: createRest({ fetch: fetch ?? createCookieFetch(), server, userName, password }),
+      rest: createRest({ fetch: fetch ?? createHttpFetch(), server, userName, password }),
       server,
       cometdPath: chosen.cometdPath,
       choice: chosen,

@@ -1,7 +1,7 @@
 import { createAccount } from '../account.ts';
 import { readSettings, type Settings } from '../core/settings.ts';
 import { repairSettings } from '../storage/settings-repair.ts';
-import { createCookieFetch } from './cookie-fetch.ts';
+import { createHttpFetch } from './http-fetch.ts';
 import { createTemporaryFolder, defaultDataFolder, prepareFolder } from './data-folder.ts';
 import { startDemo } from './demo.ts';
 import { HELP, readOptions, type ConsoleOptions } from './options.ts';
@@ -39,7 +39,7 @@ async function run(options: ConsoleOptions): Promise<void> {
     password,
     settings,
     dataDir,
-    fetch: createCookieFetch(),
+    fetch: createHttpFetch(),
     log,
     tellTrouble: log,
   });

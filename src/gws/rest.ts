@@ -1,8 +1,28 @@
 import pLimit from 'p-limit';
 import { readRecord, readText, type Wire } from '../core/record.ts';
 
-/** The network, as `fetch` with the cookies of this account alone: `net.fetch` of Electron, or Node's with a cookie jar. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** A request as it is handed to the network. */
+export interface FetchInit {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  readonly credentials: 'include';
+  readonly cache: 'no-store';
+  readonly redirect: 'manual';
+}
+
+/** What of a `Response` is used. */
+export interface FetchReply {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** Read piece by piece where there is one, so that its length can be limited. */
+  readonly body?: ReadableStream<Uint8Array> | null;
+  text(): Promise<string>;
+}
+
+/** The network, like `fetch`, with the cookies of this account alone: `net.fetch` of Electron, or the console host's own. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
 
 /** What became of a request. Only `ok` has a body to read; `why` is in plain words and holds no secret. */
 export type Reply =
@@ -194,8 +214,8 @@ function readJson(text: string): Wire | null {
   }
 }
 
-async function readBody(response: Response): Promise<string> {
-  if (!response.body) return '';
+async function readBody(response: FetchReply): Promise<string> {
+  if (!response.body) return response.text();
   const decoder = new TextDecoder();
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   let text = '';
@@ -247,7 +267,11 @@ const CAUSES: Readonly<Record<string, string>> = {
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'The request failed';
   const cause = readRecord(error.cause);
-  const code = (cause && readText(cause['code'])) ?? /net::[A-Z_]+/.exec(error.message)?.[0] ?? null;
+  const code =
+    (cause && readText(cause['code'])) ??
+    readText((error as NodeJS.ErrnoException).code) ??
+    /net::[A-Z_]+/.exec(error.message)?.[0] ??
+    null;
   if (isRedirect(error)) return REDIRECTED;
   return code === null
     ? `The request failed (${error.message.slice(0, 100)})`

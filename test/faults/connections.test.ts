@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import type { Fetch } from '../../src/gws/rest.ts';
 import { BROKEN, endureAll, type Ordeal } from './ordeal.ts';
 import { createFayeSite, createSimulatedSite, type Site } from './site.ts';
@@ -64,7 +64,7 @@ const ordeals: readonly Ordeal<Site>[] = [
 
 /** The name of the server cannot be looked up: `fetch` fails as Node's does. */
 function createLostName(): Ordeal<Site> {
-  const inner = createCookieFetch();
+  const inner = createHttpFetch();
   let isLost = false;
   const fetch: Fetch = (url, init) => {
     const cause = Object.assign(new Error('getaddrinfo ENOTFOUND gws.example'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });

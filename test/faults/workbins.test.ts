@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import type { Fetch } from '../../src/gws/rest.ts';
 import { simulate, watch, where } from '../simulated.ts';
 import { endureAll, type Ordeal } from './ordeal.ts';
@@ -98,7 +98,7 @@ it('does not stay calm when the server says unasked that it no longer tells of a
 
 it('forgets nothing when the server lists no workbins for once', async () => {
   const simulator = await simulate({ hold: 1500 });
-  const inner = createCookieFetch();
+  const inner = createHttpFetch();
   let isEmpty = false;
   const fetch: Fetch = async (url, init) => {
     const response = await inner(url, init);

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import { openSession, type BayeuxSession, type SessionEvents } from '../../src/gws/bayeux.ts';
 import { createRest } from '../../src/gws/rest.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
@@ -14,7 +14,7 @@ interface Opened {
 
 async function open(options?: SimulatorOptions): Promise<Opened> {
   const simulator = await simulate(options);
-  const rest = createRest({ fetch: createCookieFetch(), server: simulator.origin, ...simulator.account });
+  const rest = createRest({ fetch: createHttpFetch(), server: simulator.origin, ...simulator.account });
   await rest.signIn();
   const told: [keyof SessionEvents, ...unknown[]][] = [];
   const waiting = new Set<() => void>();

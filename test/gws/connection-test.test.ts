@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import type { TestStep } from '../../src/core/contract.ts';
 import { testConnection, trySignIn } from '../../src/gws/connection-test.ts';
 import { simulate } from '../simulated.ts';
 
 async function run(server: string, password = 'demo') {
   const told: TestStep[] = [];
-  const options = { server, userName: 'demo', password, cometdPath: '/api/v2/notifications', fetch: createCookieFetch() };
+  const options = { server, userName: 'demo', password, cometdPath: '/api/v2/notifications', fetch: createHttpFetch() };
   const steps = await testConnection(options, (step) => told.push(step));
   return { told, steps };
 }
@@ -49,10 +49,10 @@ it('says whether a name and a password are accepted', async () => {
   const simulator = await simulate();
   const credentials = { server: simulator.origin, ...simulator.account };
 
-  const right = await trySignIn({ ...credentials, fetch: createCookieFetch() });
-  const wrong = await trySignIn({ ...credentials, password: 'no', fetch: createCookieFetch() });
+  const right = await trySignIn({ ...credentials, fetch: createHttpFetch() });
+  const wrong = await trySignIn({ ...credentials, password: 'no', fetch: createHttpFetch() });
   simulator.faults.on('password-change');
-  const change = await trySignIn({ ...credentials, fetch: createCookieFetch() });
+  const change = await trySignIn({ ...credentials, fetch: createHttpFetch() });
 
   expect(right).toEqual({ signedIn: true });
   expect(wrong).toMatchObject({ signedIn: false, why: expect.stringContaining('did not accept') as string });

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { simulate, watch, where } from '../simulated.ts';
@@ -249,7 +249,7 @@ it('sends nothing to a host that a uri names, and stays within five requests at 
   let open = 0;
   let most = 0;
   const hosts = new Set<string>();
-  const inner = createCookieFetch();
+  const inner = createHttpFetch();
   const watching = watch(simulator, {
     settings: { agentGroups: simulator.groups.agent, watchedUsers: simulator.colleagues.map((one) => one.id) },
     fetch: async (url, init) => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCookieFetch } from '../../src/console/cookie-fetch.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import { createRest, readReply } from '../../src/gws/rest.ts';
 import { simulate } from '../simulated.ts';
 
@@ -16,7 +16,7 @@ async function serve(answer: RequestListener): Promise<string> {
 }
 
 const restOf = (server: string, userName = 'demo', password = 'demo') =>
-  createRest({ fetch: createCookieFetch(), server, userName, password });
+  createRest({ fetch: createHttpFetch(), server, userName, password });
 
 it('signs in once and lives on the cookie after that', async () => {
   const simulator = await simulate();

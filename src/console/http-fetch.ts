@@ -8,11 +8,17 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 60_000, maxSockets: 6 };
 /** The longest reply that is taken, in bytes. */
 const MOST = 64 * 1024 * 1024;
 
+/** The network of one account. */
+export interface HttpFetch extends Fetch {
+  /** Closes the connections that are kept but not in use: they may be dead. */
+  dropConnections(): void;
+}
+
 /**
  * Requests over Node's own HTTP with kept connections and a cookie jar in memory: the cookies of one account. Does less than
  * Node's `fetch`, so that a flood of small replies costs little. Follows no redirect.
  */
-export function createHttpFetch(): Fetch {
+export function createHttpFetch(): HttpFetch {
   const agents = { 'http:': new HttpAgent(KEEP_ALIVE), 'https:': new HttpsAgent(KEEP_ALIVE) };
   const jar = new CookieJar();
   const sent = new Map<string, string>();
@@ -30,7 +36,7 @@ export function createHttpFetch(): Fetch {
     if (cookies.length > 0) sent.clear();
   }
 
-  return (url, init) =>
+  const fetch: Fetch = (url, init) =>
     new Promise((resolve, reject) => {
       const isSecure = url.startsWith('https:');
       const cookies = cookiesFor(url);
@@ -50,6 +56,12 @@ export function createHttpFetch(): Fetch {
       sending.on('error', reject);
       sending.end(init.body);
     });
+  return Object.assign(fetch, {
+    dropConnections() {
+      for (const agent of Object.values(agents))
+        for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+    },
+  });
 }
 
 function lengthOf({ body }: FetchInit): Readonly<Record<string, number>> {

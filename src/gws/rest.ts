@@ -22,7 +22,11 @@ export interface FetchReply {
 }
 
 /** The network, like `fetch`, with the cookies of this account alone: `net.fetch` of Electron, or the console host's own. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
+export interface Fetch {
+  (url: string, init: FetchInit): Promise<FetchReply>;
+  /** Closes connections that are kept and may be dead, where the network has any to close. */
+  dropConnections?(): void;
+}
 
 /** What became of a request. Only `ok` has a body to read; `why` is in plain words and holds no secret. */
 export type Reply =
@@ -156,7 +160,10 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       renewed.add(listener);
       return () => void renewed.delete(listener);
     },
-    suspect: () => void (suspectUntil = performance.now() + SUSPECT_FOR),
+    suspect() {
+      suspectUntil = performance.now() + SUSPECT_FOR;
+      fetch.dropConnections?.();
+    },
     bayeux: (path, body, signal) => exchange('POST', path, signal, body),
   };
 }

@@ -1,6 +1,6 @@
 import type { ItemView, Snapshot } from '../src/core/contract.ts';
 import { rowKey } from './items.ts';
-import { formatSubject } from './words.ts';
+import { formatNumber, formatSubject } from './words.ts';
 
 /** An item that came, and the name of the workbin it came to. */
 export interface Arrival {
@@ -25,5 +25,5 @@ export function formatArrivals(arrivals: readonly Arrival[]): string {
   if (arrivals.length === 1) return `New in ${first.workbin}: ${formatSubject(first.item.subject)}`;
   const counts = new Map<string, number>();
   for (const { workbin } of arrivals) counts.set(workbin, (counts.get(workbin) ?? 0) + 1);
-  return `${arrivals.length} new: ${[...counts].map(([workbin, count]) => `${count} in ${workbin}`).join(', ')}`;
+  return `${formatNumber(arrivals.length)} new: ${[...counts].map(([workbin, count]) => `${formatNumber(count)} in ${workbin}`).join(', ')}`;
 }

@@ -5,7 +5,7 @@ import { findArrivals, formatArrivals, type Arrival } from './arrivals.ts';
 const PAUSE = 3000;
 
 /** What a screen reader is told about arrivals: gathered, and at most once in three seconds. */
-export class Announcer {
+export class LiveRegion {
   text = $state('');
 
   #seen: Snapshot | null = null;

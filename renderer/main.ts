@@ -2,9 +2,9 @@ import { mount } from 'svelte';
 import './tokens.css';
 import './base.css';
 import App from './App.svelte';
-import { Announcer } from './announcer.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { pageHost } from './host.ts';
+import { LiveRegion } from './live-region.svelte.ts';
 import { LiveSnapshot } from './live-snapshot.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 
@@ -19,6 +19,6 @@ mount(App, {
     live: new LiveSnapshot(host),
     navigation: new Navigation(host),
     clock: new Clock(),
-    announcer: new Announcer(),
+    liveRegion: new LiveRegion(),
   },
 });

@@ -1,20 +1,22 @@
-import type { ConnectionState, ConnectionView, ItemView, Service, WorkbinView } from '../src/core/contract.ts';
+import type { ItemDetails, ItemView, Service } from '../src/core/contract.ts';
+import { formatMedia } from '../src/core/media.ts';
 import type { OptionalTopic } from '../src/core/settings.ts';
 import type { IconName } from './parts/icon-paths.ts';
 
-const MEDIA: Readonly<Record<string, { readonly label: string; readonly icon: IconName }>> = {
-  email: { label: 'Email', icon: 'email' },
-  chat: { label: 'Chat', icon: 'chat' },
-  workitem: { label: 'Workitem', icon: 'workitem' },
-  openmedia: { label: 'Open media', icon: 'openmedia' },
-  facebook: { label: 'Facebook', icon: 'facebook' },
-  facebooksession: { label: 'Facebook chat', icon: 'facebook' },
-  tweet: { label: 'Tweet', icon: 'tweet' },
+const MEDIA_ICONS: Readonly<Record<string, IconName>> = {
+  email: 'email',
+  chat: 'chat',
+  workitem: 'workitem',
+  openmedia: 'openmedia',
+  facebook: 'facebook',
+  facebooksession: 'facebook',
+  tweet: 'tweet',
 };
 
 /** Word and icon for a medium; one that we do not know keeps the server's name. */
 export function readMedia(media: string): { readonly label: string; readonly icon: IconName } {
-  return Object.hasOwn(MEDIA, media) && MEDIA[media] ? MEDIA[media] : { label: media || 'Interaction', icon: 'generic' };
+  const icon = Object.hasOwn(MEDIA_ICONS, media) ? MEDIA_ICONS[media] : undefined;
+  return { label: formatMedia(media), icon: icon ?? 'generic' };
 }
 
 /** The subject, or words for its absence. */
@@ -34,37 +36,14 @@ export function formatShortName(name: string): string {
   return name.length <= 3 ? name : second[0] === undefined ? first.slice(0, 2).join('') : `${first[0] ?? ''}${second[0]}`;
 }
 
-/** `1 item`, `12 items`. */
+/** `12`, `1,532`. */
+export function formatNumber(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
+/** `1 item`, `1,532 items`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
-const STATES: Readonly<Record<ConnectionState, string>> = {
-  connecting: 'Connecting',
-  live: 'Live',
-  degraded: 'Partly watching',
-  offline: 'Offline',
-  'signed-out': 'Signed out',
-};
-
-/** The state of the connection in one or two words. */
-export function formatState(state: ConnectionState): string {
-  return STATES[state];
-}
-
-/** Whether what is shown was true once but may not be now. */
-export function isStale(connection: ConnectionView): boolean {
-  return (connection.state === 'offline' || connection.state === 'connecting') && connection.freshAt !== null;
-}
-
-/** What is not certain while we are connected: `Not watching Billing: the server refused`. */
-export function formatUncertain(connection: ConnectionView, watched: readonly WorkbinView[]): string {
-  const failed = watched.filter(({ watch }) => watch === 'failed');
-  const [first, second, ...more] = failed;
-  if (first === undefined) return capitalised(connection.reason) || 'Not everything is certain';
-  if (second === undefined) return `Not watching ${first.name}${first.reason ? `: ${first.reason}` : ''}`;
-  if (more.length === 0) return `Not watching ${first.name} and ${second.name}`;
-  return `Not watching ${first.name}, ${second.name} and ${more.length} more`;
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
 const ITEM_STATES: Readonly<Record<string, string>> = {
@@ -75,24 +54,12 @@ const ITEM_STATES: Readonly<Record<string, string>> = {
   Revoked: 'Offer taken back',
 };
 
-/** A workitem's state in words; one that we do not know as the server names it. */
-export function formatItemState(state: string): string {
+/** An interaction's state in words; one that we do not know as the server names it. */
+export function formatItemState({ state, workbin }: Pick<ItemDetails, 'state' | 'workbin'>): string {
+  if (state === null) return '';
+  // What lies in no workbin is known only because it was offered to the person.
+  if (state === 'Invited' && workbin === null) return 'Offered to you';
   return (Object.hasOwn(ITEM_STATES, state) ? ITEM_STATES[state] : undefined) ?? state;
-}
-
-/** How the watching of a workbin stands, in words. */
-export function formatWatch(workbin: WorkbinView): string {
-  if (!workbin.watched) return 'Not watched, by your choice';
-  switch (workbin.watch) {
-    case 'subscribed':
-      return 'Watching';
-    case 'pending':
-      return workbin.reason ? `Not certain yet: ${workbin.reason}` : 'Not certain yet';
-    case 'failed':
-      return workbin.reason ? `Not watching: ${workbin.reason}` : 'Not watching';
-    default:
-      return workbin.watch satisfies never;
-  }
 }
 
 const SERVICES: Readonly<Record<string, { readonly name: string; readonly does: string }>> = {

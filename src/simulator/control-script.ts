@@ -13,6 +13,7 @@ const button = (key, label, work, name) => {
   if (name) element.setAttribute('aria-label', name);
   return element;
 };
+const counted = (count, one) => count + ' ' + one + (count === 1 ? '' : 's');
 let shown = '';
 
 async function tell(command, values) {
@@ -86,20 +87,20 @@ function request(entry) {
 
 function show(state) {
   const count = state.workbins.reduce((sum, bin) => sum + bin.items.length, 0);
-  const wrong = state.violations.length ? ' · ' + state.violations.length + ' forbidden requests' : '';
-  by('summary').textContent = 'Account ' + state.account + ' · ' + count + ' items · ' + state.sessions.length + ' CometD sessions' + wrong;
+  const wrong = state.violations.length ? ' · ' + counted(state.violations.length, 'forbidden request') : '';
+  by('summary').textContent = 'Account ' + state.account + ' · ' + counted(count, 'item') + ' · ' + counted(state.sessions.length, 'CometD session') + wrong;
   choose('add-workbin', state.workbins.map((bin) => [bin.key, bin.name + ' – ' + bin.owner]));
   choose('add-media', ['', 'email', 'chat', 'workitem', 'openmedia', 'tweet', 'facebook', 'facebooksession'].map((name) => [name, name || 'any']));
   const all = by('all').checked;
   fill('workbins', state.workbins.filter((bin) => bin.items.length > 0 || bin.mine).filter((bin) => all || bin.mine).map(workbin));
-  fill('offer-buttons', ['workitem', 'chat', 'call', 'email'].map((media) => button('offer' + media, 'Offer a ' + media, () => tell('offers', { media }), '')));
+  fill('offer-buttons', ['workitem', 'chat', 'call', 'email'].map((media) => button('offer' + media, (/^[aeiou]/.test(media) ? 'Offer an ' : 'Offer a ') + media, () => tell('offers', { media }), '')));
   fill('offers', state.offers.length ? state.offers.map(offer) : [make('li', {}, make('span', { className: 'faint', textContent: 'Nothing is with the agent.' }))]);
   fill('services', state.services.map(service));
   fill('actions', state.actions.map((entry) => button('action' + entry.name, entry.text, () => tell('actions', { name: entry.name }))));
   fill('faults', state.faults.map(fault));
   if (document.activeElement !== by('delay')) by('delay').value = state.delay;
   fill('sessions', state.sessions.map((entry) =>
-    make('li', {}, make('span', { textContent: entry.userName + ': ' + entry.topics.length + ' topics, ' + entry.workbins.length + ' workbins' }))));
+    make('li', {}, make('span', { textContent: entry.userName + ': ' + counted(entry.topics.length, 'topic') + ', ' + counted(entry.workbins.length, 'workbin') }))));
   fill('requests', state.requests.slice().reverse().map(request));
 }
 

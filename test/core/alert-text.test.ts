@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  clean,
-  formatArrival,
-  formatArrivals,
-  formatOffer,
-  formatPlain,
-  formatWorkbin,
-} from '../../src/core/alert-text.ts';
+import { clean, formatArrival, formatArrivals, formatOffer, formatPlain, formatWorkbin } from '../../src/core/alert-text.ts';
 import { anyText } from './any-json.ts';
 import { makeItem, makeWorkbin, START } from './samples.ts';
 

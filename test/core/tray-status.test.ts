@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView, WorkbinView } from '../../src/core/contract.ts';
-import { formatTime, trayStatus } from '../../src/core/tray-status.ts';
+import { formatMoment } from '../../src/core/time-text.ts';
+import { trayStatus } from '../../src/core/tray-status.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -72,7 +73,7 @@ describe('the tray', () => {
       connection('live'),
       [news, failed],
       NOW + 1,
-      `Workbin Notifier: alerts are paused until ${formatTime(NOW + 1, NOW)}, 2 new`,
+      `Workbin Notifier: alerts are paused until ${formatMoment(NOW + 1, NOW)}, 2 new`,
     ],
     ['new', connection('live'), [news], NOW, 'Workbin Notifier: watching 1 workbin, 2 new'],
     ['not-watching', connection('offline'), [news], NOW + 1, 'Workbin Notifier: not watching (the reason), 2 new'],
@@ -91,7 +92,18 @@ describe('the tray', () => {
     expect(tooltip.endsWith('…')).toBe(true);
   });
 
-  it('names the weekday of a time that is not today’s', () => {
-    expect(formatTime(NOW + 24 * 3_600_000, NOW)).not.toBe(formatTime(NOW, NOW));
+  it('tells workbins of one name apart by their owners', () => {
+    const ofGroup = (name: string, watch: WorkbinView['watch']) =>
+      workbin('Claims', { owner: { kind: 'agentGroup', name }, ownerLabel: name, watch });
+
+    expect(status(connection('live'), [ofGroup('Motor', 'failed'), ofGroup('Travel', 'subscribed')]).tooltip).toBe(
+      'Workbin Notifier: not watching Claims (Motor)',
+    );
+  });
+
+  it('keeps a name from the server to one line without anything that turns it', () => {
+    expect(status(connection('live'), [news, workbin('Cl\n\u202eaims', { watch: 'failed' })]).tooltip).toBe(
+      'Workbin Notifier: not watching Cl aims, 2 new',
+    );
   });
 });

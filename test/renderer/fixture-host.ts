@@ -220,6 +220,16 @@ export function degraded(): Snapshot {
   };
 }
 
+/** Everything is certain but for one workbin, which the server refused for good. */
+export function exceptOne(): Snapshot {
+  const { connection, workbins } = degraded();
+  const reason = 'Watching, except Claims: the server refused';
+  return busy({
+    connection: { ...connection, state: 'live', reason },
+    workbins: workbins.map((one) => (one.watch === 'pending' ? { ...one, watch: 'subscribed' as const, reason: null } : one)),
+  });
+}
+
 export function manyItems(length: number): readonly ItemView[] {
   return Array.from({ length }, (_, index) =>
     item([
@@ -231,6 +241,12 @@ export function manyItems(length: number): readonly ItemView[] {
       (index + 1) * MINUTE,
     ]),
   );
+}
+
+/** More workbins than fit into the window. */
+export function manyWorkbins(): readonly WorkbinView[] {
+  const owner: Owner = { kind: 'agentGroup', name: 'Billing team' };
+  return Array.from({ length: 60 }, (_, index) => workbin(`Billing ${index + 1}`, owner, 'Billing team', { count: index }));
 }
 
 const USER_DATA: readonly UserDataField[] = [

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatRoute } from '../../src/core/route.ts';
 import type { ItemView } from '../../src/core/contract.ts';
 import {
   busy,
   degraded,
   detailsOf,
+  exceptOne,
   fixtureData,
   HOSTILE,
   id,
@@ -15,28 +16,16 @@ import {
   manyItems,
   NOW,
   stale,
-  type FixtureData,
 } from './fixture-host.ts';
-import { buildRenderer, NARROW, NORMAL, type OpenOptions, type RenderedWindow, type Renderer } from './rendered-window.ts';
+import { NARROW, NORMAL, type RenderedWindow } from './rendered-window.ts';
+import { useRenderer } from './use-renderer.ts';
 
-let renderer: Renderer;
 let window: RenderedWindow;
 let page: Page;
-beforeAll(async () => {
-  renderer = await buildRenderer();
+const open = useRenderer((opened) => {
+  window = opened;
+  page = opened.page;
 });
-afterAll(() => renderer.close());
-afterEach(async () => {
-  const { troubles } = window;
-  await window.close();
-  // Nothing blocked by the page's policy, nothing asked for that is not there.
-  expect(troubles).toEqual([]);
-});
-
-async function open(data: FixtureData, options?: OpenOptions): Promise<void> {
-  window = await renderer.open(data, options);
-  page = window.page;
-}
 
 const rows = () => page.getByRole('list', { name: /^Interactions in/ }).getByRole('link');
 const row = (name: string | RegExp) => page.getByRole('list', { name: /^Interactions in/ }).getByRole('link', { name });
@@ -121,6 +110,15 @@ describe('the list', () => {
     expect(await focused()).toMatch(/Letter 99\d\d/);
     await page.getByText('10,000 items').waitFor();
     expect(await rows().first().locator('xpath=..').getAttribute('aria-setsize')).toBe('10000');
+  });
+
+  it('counts what is new in the same way as what waits', async () => {
+    const items = manyItems(1532).map((one, index) => ({ ...one, unread: index < 1500 }));
+    await open(fixtureData(busy({ items })));
+
+    await page.getByText('1,532 items, 1,500 new', { exact: true }).waitFor();
+    const billing = page.getByRole('navigation').getByRole('link', { name: /^Billing/ });
+    expect(await billing.innerText()).toContain('1,500 new');
   });
 
   it('keeps what is read under the eyes when something arrives above it', async () => {
@@ -211,11 +209,46 @@ describe('what is told of the state', () => {
     await page.getByRole('heading', { name: 'Partly watching' }).waitFor();
   });
 
+  it('names the workbin whose watching failed for good, although all else is live', async () => {
+    await open(fixtureData(exceptOne()));
+
+    await page.getByText('Not watching Claims: the server refused', { exact: true }).waitFor();
+    const foot = page.getByRole('navigation').getByRole('link', { name: 'Connection: Live, except 1 workbin' });
+    expect(await foot.locator('svg.degraded').count()).toBe(1);
+
+    await window.show(busy({ at: NOW + 1 }));
+    await page.getByText('Not watching Claims').waitFor({ state: 'detached' });
+    await page.getByRole('navigation').getByRole('link', { name: 'Connection: Live As of' }).waitFor();
+  });
+
+  it('marks no workbin as watched while offline', async () => {
+    await open(fixtureData(stale()));
+    const places = page.getByRole('navigation').getByRole('listitem');
+    await row(/Refund/).waitFor();
+
+    expect(await places.count()).toBe(7);
+    expect(await places.locator('svg.offline').count()).toBe(7);
+    expect(await places.filter({ hasText: 'Not watching while offline' }).count()).toBe(7);
+
+    await window.show(busy({ at: NOW + 1 }));
+    await expect.poll(() => places.locator('svg.offline').count()).toBe(0);
+    expect(await places.filter({ hasText: 'Not watching' }).count()).toBe(0);
+  });
+
   it('says that nothing waits and when that was seen', async () => {
     await open(fixtureData(busy({ items: [] })), { at: formatRoute({ view: 'list', workbin: KEYS.billing }) });
 
     await page.getByText('Nothing waits in Billing').waitFor();
     expect(await page.getByText('Last look').innerText()).toBe('Last look 14:02');
+    expect(await page.locator('.choose').innerText()).toBe('');
+  });
+
+  it('asks for no choice where one workbin of several is empty', async () => {
+    const items = busy().items.filter(({ workbin }) => workbin !== KEYS.billing);
+    await open(fixtureData(busy({ items })), { at: formatRoute({ view: 'list', workbin: KEYS.billing }) });
+
+    await page.getByText('Nothing waits in Billing').waitFor();
+    expect(await page.locator('.choose').innerText()).toBe('');
   });
 
   it('says that there are no workbins, or that this one is gone', async () => {
@@ -325,6 +358,21 @@ describe('details', () => {
     ])
       expect(told).toContain(words);
     expect(told).not.toContain('RTargetRequested');
+  });
+
+  it('of something offered say so, and nothing of a workbin', async () => {
+    const offered = { ...detailsOf(at(3)), workbin: null, state: 'Invited', arrivedAt: null };
+    await open(fixtureData(busy(), { details: { [offered.id]: offered } }), { at: `#/item/-/${offered.id}` });
+    const details = page.getByRole('region', { name: 'Details' });
+    await details.getByText('OrderNumber').waitFor();
+
+    const told = (await details.innerText()).replace(/\s+/g, ' ');
+
+    expect(told).toContain('State Offered to you');
+    expect(told).not.toMatch(/first look|someone|In no workbin/);
+    await window.change({ details: { [offered.id]: { ...offered, state: 'Processing' } } });
+    await window.show(busy({ at: NOW + 1 }));
+    await details.getByText('In no workbin').waitFor();
   });
 
   it('take the unread mark off what was opened, and only there', async () => {
@@ -468,6 +516,30 @@ describe('a narrow window', () => {
     await page.getByRole('link', { name: 'Connection: Partly watching' }).click();
 
     await page.getByRole('heading', { name: 'Partly watching' }).waitFor();
+  });
+
+  it.each([['#/list'], [routeTo(at(0))], ['#/settings']])(
+    'tells at %s how the connection stands, and from when it is',
+    async (to) => {
+      await open(fixtureData(stale()), { viewport: NARROW, at: to });
+
+      const link = page.getByRole('link', { name: 'Connection: Offline As of 13:51' });
+      await link.waitFor();
+      expect(await link.locator('svg.offline').count()).toBe(1);
+    },
+  );
+});
+
+describe('the clock', () => {
+  it.each([
+    ['en-US', '2:02 PM'],
+    ['de-DE', '14:02'],
+  ])('of %s shows %s', async (locale, clock) => {
+    await open(fixtureData(busy()), { locale });
+
+    const foot = await page.getByRole('navigation').getByRole('link', { name: 'Connection:' }).innerText();
+
+    expect(foot.replace(/\s+/g, ' ')).toContain(`As of ${clock}`);
   });
 });
 

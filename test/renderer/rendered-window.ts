@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** URL fragment to start at. */
   readonly at?: string;
+  /** What the clock follows; en-GB unless told. */
+  readonly locale?: string;
   readonly forcedColors?: 'active' | 'none';
 }
 
@@ -64,7 +66,8 @@ function buildInto(folder: string): Promise<unknown> {
   });
 }
 
-function launch(): Promise<Browser> {
+/** A Chromium of its own. */
+export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -84,7 +87,7 @@ async function open(browser: Browser, folder: string, data: FixtureData, options
     colorScheme: options.colorScheme ?? 'light',
     forcedColors: options.forcedColors ?? 'none',
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
   });
   const page = await context.newPage();
   const troubles: string[] = [];

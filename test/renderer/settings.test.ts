@@ -1,30 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatRoute } from '../../src/core/route.ts';
-import { busy, degraded, fixtureData, KEYS, NOW, stale, type FixtureData } from './fixture-host.ts';
-import { buildRenderer, type RenderedWindow, type Renderer } from './rendered-window.ts';
+import { busy, degraded, exceptOne, fixtureData, KEYS, NOW, stale } from './fixture-host.ts';
+import type { RenderedWindow } from './rendered-window.ts';
+import { useRenderer } from './use-renderer.ts';
 
-let renderer: Renderer;
 let window: RenderedWindow;
 let page: Page;
-beforeAll(async () => {
-  renderer = await buildRenderer();
+const open = useRenderer((opened) => {
+  window = opened;
+  page = opened.page;
 });
-afterAll(() => renderer.close());
-afterEach(async () => {
-  const { troubles } = window;
-  await window.close();
-  expect(troubles).toEqual([]);
-});
-
-async function open(data: FixtureData, at: string): Promise<void> {
-  window = await renderer.open(data, { at });
-  page = window.page;
-}
 
 describe('settings', () => {
   it('keeps each change at once', async () => {
-    await open(fixtureData(busy()), '#/settings');
+    await open(fixtureData(busy()), { at: '#/settings' });
 
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.getByText('Saved').waitFor();
@@ -33,7 +23,7 @@ describe('settings', () => {
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).uncheck();
     await page.getByRole('switch', { name: 'Watch Drafts' }).uncheck();
     await page.getByRole('switch', { name: 'Alerts for Billing, Billing team' }).uncheck();
-    await page.getByRole('button', { name: '2 h' }).click();
+    await page.getByRole('button', { name: '1 hour' }).click();
 
     expect(await window.calls('changeSettings')).toEqual([
       [{ theme: 'dark' }],
@@ -42,14 +32,14 @@ describe('settings', () => {
       [{ workitemAlerts: false }],
       [{ unwatchedWorkbins: [...busy().settings.unwatchedWorkbins, KEYS.drafts] }],
       [{ mutedWorkbins: [KEYS.billing] }],
-      [{ pausedUntil: expect.closeTo(NOW + 7_200_000, -5) as number }],
+      [{ pausedUntil: NOW + 3_600_000 }],
     ]);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
     await page.getByRole('button', { name: 'Resume' }).first().waitFor();
   });
 
   it('adds to a list and takes away from it', async () => {
-    await open(fixtureData(busy()), '#/settings');
+    await open(fixtureData(busy()), { at: '#/settings' });
     const field = page.getByLabel('Agent groups', { exact: true }).and(page.locator('input'));
 
     await field.fill('  Escalations ');
@@ -70,15 +60,15 @@ describe('settings', () => {
   });
 
   it('says next to the setting why a change was refused, and shows what holds', async () => {
-    const refusal = 'The address must start with https:// or http://';
-    await open(fixtureData(busy(), { refusal }), '#/settings');
+    const refusal = 'The file of the settings cannot be written';
+    await open(fixtureData(busy(), { refusal }), { at: '#/settings' });
     const browser = page.getByRole('region', { name: 'Opening in the browser' });
 
-    await browser.getByLabel('Address').fill('javascript:alert(1)');
+    await browser.getByLabel('Address').fill('https://desk.example/');
     await browser.getByRole('button', { name: 'Save' }).click();
     await browser.getByRole('alert').waitFor();
     expect(await browser.getByRole('alert').innerText()).toBe(`${refusal}.`);
-    expect(await browser.getByLabel('Address').inputValue()).toBe('javascript:alert(1)');
+    expect(await browser.getByLabel('Address').inputValue()).toBe('https://desk.example/');
 
     await page.getByRole('radio', { name: 'Dark' }).click();
     await page.getByRole('region', { name: 'Look' }).getByRole('alert').waitFor();
@@ -88,8 +78,43 @@ describe('settings', () => {
     expect(await page.getByRole('switch', { name: 'When a workitem is offered to you' }).isChecked()).toBe(true);
   });
 
+  it('says what is allowed where something else was typed, and asks nobody', async () => {
+    await open(fixtureData(busy()), { at: '#/settings' });
+    const browser = page.getByRole('region', { name: 'Opening in the browser' });
+
+    await browser.getByLabel('Address').fill('javascript:alert(1)');
+    await browser.getByRole('button', { name: 'Save' }).click();
+
+    await browser
+      .getByRole('alert')
+      .filter({ hasText: /Use an address that begins with https:\/\/ .* with \{interactionId\}/ })
+      .waitFor();
+    expect(await browser.getByLabel('Address').inputValue()).toBe('javascript:alert(1)');
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel('Path of notifications').fill('cometd');
+    await page.getByLabel('Path of notifications').press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Use a path that begins with /' }).waitFor();
+    expect(await window.calls('changeSettings')).toEqual([]);
+
+    await browser.getByLabel('Address').fill('https://desk.example/{interactionId}');
+    await browser.getByRole('button', { name: 'Save' }).click();
+    await browser.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await window.calls('changeSettings')).toEqual([[{ browserTemplate: 'https://desk.example/{interactionId}' }]]);
+  });
+
+  it('pauses for as long as the tray does', async () => {
+    await open(fixtureData(busy()), { at: '#/settings' });
+    const pauses = page.getByRole('region', { name: 'Alerts', exact: true }).getByRole('button');
+
+    expect(await pauses.allInnerTexts()).toEqual(['15 minutes', '1 hour', 'Until tomorrow 6:00']);
+    await pauses.last().click();
+
+    expect(await window.calls('changeSettings')).toEqual([[{ pausedUntil: new Date(2026, 2, 4, 6).getTime() }]]);
+    await page.getByText('Paused until tomorrow 06:00', { exact: true }).waitFor();
+  });
+
   it('takes the focus, shows account and version, and signs out', async () => {
-    await open(fixtureData(busy()), '#/list');
+    await open(fixtureData(busy()), { at: '#/list' });
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
 
@@ -103,7 +128,7 @@ describe('settings', () => {
 
   it('leads back to the list it was opened from, with Escape too', async () => {
     const list = formatRoute({ view: 'list', workbin: KEYS.billing });
-    await open(fixtureData(busy()), list);
+    await open(fixtureData(busy()), { at: list });
 
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('link', { name: 'Back to the list' }).click();
@@ -119,7 +144,7 @@ describe('settings', () => {
 
 describe('the connection', () => {
   it('is told in words, with its times, its services and each workbin', async () => {
-    await open(fixtureData(degraded()), '#/connection');
+    await open(fixtureData(degraded()), { at: '#/connection' });
 
     const told = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
 
@@ -135,8 +160,29 @@ describe('the connection', () => {
       expect(told).toContain(words);
   });
 
+  it('claims to watch nothing while offline', async () => {
+    await open(fixtureData(stale()), { at: '#/connection' });
+    const workbins = page.getByRole('main').getByRole('region', { name: 'Workbins', exact: true });
+
+    const told = (await workbins.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+
+    expect(told).toHaveLength(8);
+    expect(told.filter((text) => text.endsWith('Not watching while offline'))).toHaveLength(7);
+    expect(told.filter((text) => text.endsWith('Not watched, by your choice'))).toHaveLength(1);
+    expect(await workbins.locator('svg.live').count()).toBe(0);
+    expect(await workbins.locator('svg.offline').count()).toBe(7);
+    expect(await page.getByRole('button', { name: /^Try again to watch/ }).count()).toBe(0);
+  });
+
+  it('is live except for a workbin whose watching failed', async () => {
+    await open(fixtureData(exceptOne()), { at: '#/connection' });
+
+    await page.getByRole('main').getByRole('heading', { name: 'Live, except 1 workbin' }).waitFor();
+    expect(await page.getByRole('main').locator('.lead svg.degraded').count()).toBe(1);
+  });
+
   it('tries one workbin again, or everything', async () => {
-    await open(fixtureData(degraded()), '#/connection');
+    await open(fixtureData(degraded()), { at: '#/connection' });
 
     await page.getByRole('button', { name: 'Try again to watch Claims' }).click();
     await page.getByRole('button', { name: 'Try now' }).click();
@@ -145,14 +191,14 @@ describe('the connection', () => {
   });
 
   it('tells when the next try is due', async () => {
-    await open(fixtureData(stale()), '#/connection');
+    await open(fixtureData(stale()), { at: '#/connection' });
 
     await page.getByText('Next try', { exact: true }).waitFor();
     expect((await page.getByRole('main').innerText()).replace(/\s+/g, ' ')).toContain('Next try 14:02 (in 20 s)');
   });
 
   it('copies the technical reason', async () => {
-    await open(fixtureData(degraded()), '#/connection');
+    await open(fixtureData(degraded()), { at: '#/connection' });
 
     await page.getByRole('button', { name: 'Copy details' }).click();
 

@@ -1,25 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { busy, firstStart, fixtureData, NOW, type FixtureData } from './fixture-host.ts';
-import { buildRenderer, type RenderedWindow, type Renderer } from './rendered-window.ts';
+import { expect, it } from 'vitest';
+import { formatRoute } from '../../src/core/route.ts';
+import { busy, detailsOf, firstStart, fixtureData, NOW } from './fixture-host.ts';
+import type { RenderedWindow } from './rendered-window.ts';
+import { useRenderer } from './use-renderer.ts';
 
-let renderer: Renderer;
 let window: RenderedWindow;
 let page: Page;
-beforeAll(async () => {
-  renderer = await buildRenderer();
+const open = useRenderer((opened) => {
+  window = opened;
+  page = opened.page;
 });
-afterAll(() => renderer.close());
-afterEach(async () => {
-  const { troubles } = window;
-  await window.close();
-  expect(troubles).toEqual([]);
-});
-
-async function open(data: FixtureData, at = '#/list'): Promise<void> {
-  window = await renderer.open(data, { at });
-  page = window.page;
-}
 
 async function fill(server: string, userName: string, password: string): Promise<void> {
   await page.getByLabel('Server').fill(server);
@@ -39,7 +30,6 @@ const focused = () => page.evaluate(() => document.activeElement?.getAttribute('
 it('starts at the first field that is empty', async () => {
   await open(fixtureData(firstStart()));
   expect(await focused()).toBe('server');
-  await window.close();
 
   await open(fixtureData(firstStart({ settings: busy().settings })));
   expect(await focused()).toBe('password');
@@ -90,12 +80,40 @@ it('says why it was refused, where the password is', async () => {
   await expect.poll(focused).toBe('password');
 });
 
+it('says why it could not ask, where the server is', async () => {
+  const why = 'Nothing answers at this address (ECONNREFUSED)';
+  await open(fixtureData(firstStart(), { signIn: { signedIn: false, why } }));
+  await fill('gws.example', 'k', 'secret');
+
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  await page.getByRole('alert').filter({ hasText: why }).waitFor();
+  expect(await described('Server')).toBe(why);
+  expect(await page.getByLabel('Server').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Password').getAttribute('aria-invalid')).toBe(null);
+  await expect.poll(focused).toBe('server');
+  await page.getByLabel('Server').fill('gws2.example');
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+it('says that the password must be changed, where the password is', async () => {
+  const why = 'The password must be changed first. Sign in to Workspace and change it there';
+  await open(fixtureData(firstStart(), { signIn: { signedIn: false, why } }));
+  await fill('gws.example', 'k', 'old');
+
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  await page.getByRole('alert').filter({ hasText: why }).waitFor();
+  expect(await described('Password')).toBe(why);
+  expect(await page.getByLabel('Server').getAttribute('aria-invalid')).toBe(null);
+});
+
 it('shows each step of the test as it is told', async () => {
   await open(
     fixtureData(firstStart(), {
       steps: [
-        { name: 'reachable', outcome: 'passed', text: 'gws.example answers' },
-        { name: 'version', outcome: 'running', text: '' },
+        { name: 'reachable', outcome: 'passed', text: 'The server answers' },
+        { name: 'version', outcome: 'running', text: 'Asking for its version' },
       ],
     }),
   );
@@ -106,15 +124,15 @@ it('shows each step of the test as it is told', async () => {
   await page.getByRole('button', { name: 'Test the connection' }).click();
   await page.getByRole('button', { name: 'Testing' }).waitFor();
   expect(await told()).toEqual([
-    'The server answers: passed gws.example answers',
-    'It is a version we know: being tried',
-    'It lets you in: not tried yet',
-    'It can tell us what happens: not tried yet',
-    'Your workbins are found: not tried yet',
+    'Reaching the server: passed The server answers',
+    'Version: being tried',
+    'Signing in: not tried yet',
+    'Notifications: not tried yet',
+    'Workbins: not tried yet',
   ]);
 
   await window.emit('testStep', { name: 'version', outcome: 'failed', text: 'It does not tell its version' });
-  await expect.poll(async () => (await told())[1]).toBe('It is a version we know: failed It does not tell its version');
+  await expect.poll(async () => (await told())[1]).toBe('Version: failed It does not tell its version');
 
   const names = ['reachable', 'version', 'signed-in', 'cometd', 'workbins'] as const;
   await window.change({ steps: names.map((name) => ({ name, outcome: 'passed' as const, text: '' })) });
@@ -144,8 +162,39 @@ it('warns of a password that others could read', async () => {
   expect(await described('Server')).not.toContain('others can read it');
 });
 
+it('leads from the page of an item that the new account does not know to the list', async () => {
+  const [first] = busy().items;
+  const at = formatRoute({ view: 'item', workbin: first!.workbin, interactionId: first!.id });
+  const connecting = {
+    state: 'connecting',
+    reason: 'Connecting to the server',
+    since: NOW,
+    freshAt: null,
+    retryAt: null,
+  } as const;
+  await open(fixtureData(firstStart(), { details: {} }), { at });
+
+  await window.show(busy({ at: NOW + 1, items: [], connection: connecting }));
+  await page.getByRole('heading', { name: 'This interaction is no longer known' }).waitFor();
+  expect(await page.evaluate(() => location.hash)).toBe(at);
+  await window.show(busy({ at: NOW + 2 }));
+
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/list');
+});
+
+it('stays at the page of an item that is known after the sign-in', async () => {
+  const [first] = busy().items;
+  const at = formatRoute({ view: 'item', workbin: first!.workbin, interactionId: first!.id });
+  await open(fixtureData(firstStart(), { details: { [first!.id]: detailsOf(first!) } }), { at });
+
+  await window.show(busy({ at: NOW + 1 }));
+
+  await page.getByRole('region', { name: 'Details' }).getByText('OrderNumber').waitFor();
+  expect(await page.evaluate(() => location.hash)).toBe(at);
+});
+
 it('lets someone who is signed in turn back', async () => {
-  await open(fixtureData(busy()), '#/sign-in');
+  await open(fixtureData(busy()), { at: '#/sign-in' });
 
   await page.getByRole('link', { name: 'Cancel' }).click();
 

@@ -3,8 +3,10 @@ import { findArrivals, formatArrivals } from '../../renderer/arrivals.ts';
 import { formatFailure } from '../../renderer/host.ts';
 import { countAges, readAge, sortNewestFirst } from '../../renderer/items.ts';
 import { formatReport } from '../../renderer/report.ts';
-import { formatItemState, formatUncertain, formatWatch, readMedia, readService } from '../../renderer/words.ts';
-import { busy, counted, degraded, firstStart, item, KEYS, loading, NOW } from './fixture-host.ts';
+import { findRefusedField } from '../../renderer/sign-in.ts';
+import { formatState, formatUncertain, formatWatch, isAway, readMark } from '../../renderer/standing.ts';
+import { formatItemState, readMedia, readService } from '../../renderer/words.ts';
+import { busy, counted, degraded, exceptOne, firstStart, item, KEYS, loading, NOW, stale } from './fixture-host.ts';
 
 describe('words', () => {
   it('says what is not watched and why', () => {
@@ -21,7 +23,8 @@ describe('words', () => {
   });
 
   it('tells how a workbin is watched', () => {
-    const words = degraded().workbins.map(formatWatch);
+    const { workbins, connection } = degraded();
+    const words = workbins.map((workbin) => formatWatch(workbin, connection));
 
     expect(new Set(words)).toEqual(
       new Set([
@@ -33,12 +36,60 @@ describe('words', () => {
     );
   });
 
+  it('claims to watch nothing while there is no connection', () => {
+    const { workbins, connection } = degraded();
+    const [first] = workbins;
+    const said = (more: Partial<typeof connection>) => formatWatch(first!, { ...connection, ...more });
+
+    expect(said({ state: 'offline' })).toBe('Not watching while offline');
+    expect(said({ state: 'offline', freshAt: null })).toBe('Not watching while offline');
+    expect(said({ state: 'signed-out' })).toBe('Not watching while offline');
+    expect(said({ state: 'connecting' })).toBe('Not watching while offline');
+    expect(said({ state: 'connecting', freshAt: null })).toBe('Watching');
+    expect(new Set(workbins.map((workbin) => formatWatch(workbin, stale().connection)))).toEqual(
+      new Set(['Not watching while offline', 'Not watched, by your choice']),
+    );
+    expect([busy(), degraded(), loading(), stale(), firstStart()].map(({ connection: one }) => isAway(one))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('calls nothing live that is not all live', () => {
+    const { connection, workbins } = exceptOne();
+    const watched = workbins.filter((workbin) => workbin.watched);
+    const failed = watched.map((workbin) => ({ ...workbin, watch: 'failed' as const }));
+
+    expect([formatState(connection, watched), readMark(connection, watched)]).toEqual(['Live, except 1 workbin', 'degraded']);
+    expect(formatState(connection, [...watched, ...failed.slice(0, 2)])).toBe('Live, except 3 workbins');
+    expect([formatState(connection, failed), readMark(connection, failed)]).toEqual(['Connected, watching nothing', 'offline']);
+    expect([formatState(connection, []), readMark(connection, [])]).toEqual(['Live', 'live']);
+    expect([formatState(stale().connection, failed), readMark(stale().connection, failed)]).toEqual(['Offline', 'offline']);
+  });
+
+  it('finds the field where a refused sign-in can be mended', () => {
+    expect(findRefusedField('The server did not accept this user name and password')).toBe('password');
+    expect(findRefusedField('The password must be changed first. Sign in to Workspace and change it there')).toBe('password');
+    expect(findRefusedField('No server of this name is known (ENOTFOUND)')).toBe('server');
+    expect(findRefusedField('The certificate of the server is for another name (ERR_TLS_CERT_ALTNAME_INVALID)')).toBe('server');
+    expect(findRefusedField('The server answered with HTTP 503')).toBe('server');
+  });
+
+  it('tells a state from where the item lies', () => {
+    expect(formatItemState({ state: 'Invited', workbin: null })).toBe('Offered to you');
+    expect(formatItemState({ state: 'Invited', workbin: KEYS.billing })).toBe('Offered to someone');
+    expect(formatItemState({ state: 'InWorkbin', workbin: KEYS.billing })).toBe('Waits in a workbin');
+  });
+
   it('names what it does not know as the server does', () => {
     expect(readMedia('fax')).toEqual({ label: 'fax', icon: 'generic' });
     expect(readMedia('constructor').icon).toBe('generic');
     expect(readService({ type: 'toString', state: 'Sleeping' })).toEqual({ name: 'toString', does: '', state: 'Sleeping' });
     expect(readService({ type: 'MultiMediaState', state: 'Inactive' }).state).toBe('Not running');
-    expect(formatItemState('Assigned')).toBe('Assigned');
+    expect(formatItemState({ state: 'Assigned', workbin: null })).toBe('Assigned');
   });
 
   it('gives a failure in the words of the host', () => {

@@ -128,9 +128,17 @@ export function readSettings(stored: unknown): Settings {
 /** A change to some settings, as asked for by a window: only known, valid fields; `refused` names the others. */
 export function readSettingsChange(asked: unknown): { settings: Partial<Settings>; refused: readonly string[] } {
   if (typeof asked !== 'object' || asked === null) return { settings: {}, refused: ['(not an object)'] };
-  const { settings, refused } = readKnown(asked as Record<string, unknown>);
+  const values = asked as Record<string, unknown>;
+  const { settings, refused } = readKnown(values);
+  const cut = Object.entries(settings).flatMap(([field, read]) => (isCut(values[field], read) ? [field] : []));
   const unknown = Object.keys(asked).filter((field) => !Object.hasOwn(FIELDS, field));
-  return { settings, refused: [...refused, ...unknown] };
+  const kept = Object.fromEntries(Object.entries(settings).filter(([field]) => !cut.includes(field)));
+  return { settings: kept, refused: [...refused, ...cut, ...unknown] };
+}
+
+/** Whether reading left entries of a list out: fine for a file of any age, not for what a person has just typed. */
+function isCut(asked: unknown, read: unknown): boolean {
+  return Array.isArray(asked) && Array.isArray(read) && read.length < new Set(asked).size;
 }
 
 function readKnown(values: Record<string, unknown>): { settings: Partial<Settings>; refused: string[] } {

@@ -196,3 +196,10 @@ describe('readSettingsChange', () => {
     );
   });
 });
+
+it('refuses a list of which an entry cannot be kept, when a person asks for it, and keeps the rest of a file', () => {
+  const names = ['Billing', '日'.repeat(400)];
+
+  expect(readSettingsChange({ agentGroups: names })).toEqual({ settings: {}, refused: ['agentGroups'] });
+  expect(readSettings({ agentGroups: names }).agentGroups).toEqual(['Billing']);
+});

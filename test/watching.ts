@@ -5,6 +5,7 @@ import { createHttpFetch } from '../src/console/http-fetch.ts';
 import { createFeed } from '../src/gws/feed.ts';
 import { createRest, type Fetch } from '../src/gws/rest.ts';
 import { createNotifier, type Notifier, type NotifierEvents } from '../src/notifier.ts';
+import { createConditions } from './conditions.ts';
 
 /** One thing that a notifier told, by name. */
 export type Told = {
@@ -41,7 +42,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
   const chosen: Settings = { ...DEFAULT_SETTINGS, ...settings };
   const logged: string[] = [];
   const told: Told[] = [];
-  const waiting = new Set<() => void>();
+  const conditions = createConditions();
   const log = (line: string) => void logged.push(line);
   const notifier = createNotifier({
     feed: createFeed({
@@ -66,7 +67,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
   for (const name of names) {
     notifier.on(name, (event) => {
       if (name !== 'changed') told.push({ name, event } as Told);
-      for (const look of [...waiting]) look();
+      conditions.look();
     });
   }
   let stopping: Promise<void> | null = null;
@@ -75,16 +76,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
     told,
     logged,
     all: (name) => told.filter((one) => one.name === name).map((one) => one.event as never),
-    until: (condition) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (!condition()) return;
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
+    until: conditions.until,
     live: () => watching.until(() => notifier.view().connection.state === 'live'),
     stop: () => (stopping ??= notifier.stop()),
   };

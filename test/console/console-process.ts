@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { createConditions } from '../conditions.ts';
 
 const program = fileURLToPath(new URL('../../dist/console/main.js', import.meta.url));
 
@@ -31,7 +32,7 @@ export function startConsole(args: readonly string[], env: Readonly<Record<strin
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Line[] = [];
-  const waiting = new Set<() => void>();
+  const { look, until } = createConditions();
   let stdout = '';
   let stderr = '';
   let partial = '';
@@ -40,7 +41,7 @@ export function startConsole(args: readonly string[], env: Readonly<Record<strin
     const [...parts] = (partial + text).split('\n');
     partial = parts.pop() ?? '';
     for (const part of parts) if (part.startsWith('{')) lines.push(JSON.parse(part) as Line);
-    for (const look of [...waiting]) look();
+    look();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
@@ -49,16 +50,6 @@ export function startConsole(args: readonly string[], env: Readonly<Record<strin
     await ended;
   });
   const all = (type: string) => lines.filter((line) => line.type === type);
-  const until = (condition: () => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!condition()) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    });
   return {
     lines,
     output: () => ({ stdout, stderr }),

@@ -3,6 +3,7 @@ import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import { openSession, type BayeuxSession, type SessionEvents } from '../../src/gws/bayeux.ts';
 import { createRest } from '../../src/gws/rest.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { createConditions } from '../conditions.ts';
 import { simulate } from '../simulated.ts';
 
 interface Opened {
@@ -17,12 +18,12 @@ async function open(options?: SimulatorOptions): Promise<Opened> {
   const rest = createRest({ fetch: createHttpFetch(), server: simulator.origin, ...simulator.account });
   await rest.signIn();
   const told: [keyof SessionEvents, ...unknown[]][] = [];
-  const waiting = new Set<() => void>();
+  const conditions = createConditions();
   const note =
     (name: keyof SessionEvents) =>
     (...details: unknown[]) => {
       told.push([name, ...details]);
-      for (const look of [...waiting]) look();
+      conditions.look();
     };
   const names = ['message', 'alive', 'polled', 'interrupted', 'resumed', 'ended'] as const;
   const events = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as SessionEvents;
@@ -33,15 +34,7 @@ async function open(options?: SimulatorOptions): Promise<Opened> {
   if (opened.kind === 'failed') throw new Error(opened.why);
   onTestFinished(() => opened.session.close());
   const until = (name: keyof SessionEvents, times = 1): Promise<void> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (told.filter(([one]) => one === name).length < times) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    });
+    conditions.until(() => told.filter(([one]) => one === name).length >= times);
   return { simulator, session: opened.session, told, until };
 }
 

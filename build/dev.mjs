@@ -48,8 +48,7 @@ async function startOnStandIn() {
     env: { ...process.env, CHROMIUM: findChromium(), STAND_IN_CONTROL: '1' },
   });
   const ended = once(child, 'exit');
-  // The app refuses to navigate, so the window is opened anew, by the tray as a person would.
-  const source = '({ hooks }) => hooks.windows.length > 0 && (hooks.windows.at(-1).close(), hooks.trays.at(-1).emit("click"))';
+  const source = '({ hooks }) => hooks.windows.forEach(({ webContents }) => webContents.reloadIgnoringCache())';
   return {
     ended,
     reload: async () => void child.send({ id: 0, source }),

@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference lib="dom" />
 /**
  * Takes the pictures of the documentation: the real window on the stand-in, at work with the demo's contact centre, in light and
  * dark. `npm run screenshots` writes them to `docs/screenshots`.
@@ -22,9 +23,18 @@ const child = fork(path.join(top, 'dist', 'electron', 'main.js'), ['--demo'], {
   env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, HEADED: '0', STAND_IN_CONTROL: '1' },
 });
 
-/** @type {Map<number, (answer: { value?: unknown, error?: string }) => void>} */
+/**
+ * What comes back from the app's process.
+ *
+ * @typedef {{ id: number, value?: unknown, error?: string }} Answer
+ */
+
+/** @type {Map<number, (answer: Answer) => void>} */
 const waiting = new Map();
-child.on('message', (/** @type {{ id: number }} */ message) => waiting.get(message.id)?.(message));
+child.on('message', (message) => {
+  const answer = /** @type {Answer} */ (message);
+  waiting.get(answer.id)?.(answer);
+});
 
 /**
  * Runs a function inside the app's process. It is sent there as text, so it may use its two arguments only.
@@ -53,8 +63,8 @@ const show = (view) =>
   inside(async ({ page }, { theme, width, height, hash }) => {
     const opened = await page();
     await opened.setViewportSize({ width, height });
-    await opened.evaluate((/** @type {string} */ chosen) => globalThis.workbinNotifier.changeSettings({ theme: chosen }), theme);
-    await opened.evaluate((/** @type {string} */ to) => (location.hash = to), hash);
+    await opened.evaluate(`workbinNotifier.changeSettings({ theme: ${JSON.stringify(theme)} })`);
+    await opened.evaluate((/** @type {string} */ to) => void (location.hash = to), hash);
     await opened.locator(`html[data-theme="${theme}"]`).waitFor();
     await opened.getByText('Live').first().waitFor({ state: 'attached' });
     await opened.evaluate(() => document.fonts.ready);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FormatTime } from './core/alert-text.ts';
 import type { Settings } from './core/settings.ts';
+import { formatMoment } from './core/time-text.ts';
 import { createFeed } from './gws/feed.ts';
 import { createRest, type Fetch } from './gws/rest.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
@@ -51,9 +52,4 @@ export function createAccount(options: AccountOptions): Notifier {
   });
 }
 
-/** The time of day, with the date where it is not today's. */
-const formatTime: FormatTime = (at) => {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(undefined, style).format(at);
-};
+const formatTime: FormatTime = (at) => formatMoment(at, Date.now());

@@ -32,4 +32,4 @@ export function eventChannel(name: keyof Events): string {
 }
 
 /** What answers a command: its result, or why not, in words for people. Electron would put its own words around an exception. */
-export type Outcome = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly why: string };
+export type Answer = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly why: string };

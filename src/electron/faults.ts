@@ -5,10 +5,13 @@ interface FaultsOptions {
 
 /** Logs what nothing else has handled, and tells the person. The app goes on: a watch that ends silently would look like calm. */
 export function reportFaults({ log, tell }: FaultsOptions): void {
-  process.on('uncaughtException', (error: unknown) => {
+  function report(error: unknown): void {
     log(`fault: ${formatFault(error)}`);
     tell('fault', 'Something in the app went wrong. If it does not do what it should, quit it and start it again.');
-  });
+  }
+  process.on('uncaughtException', report);
+  // Node makes an exception of such a rejection; Electron only writes a warning to where nobody looks.
+  process.on('unhandledRejection', report);
 }
 
 /** The kind of a fault and where it happened, without its message, which may quote a customer's text. */

@@ -16,9 +16,11 @@ import { createNotices } from './notices.ts';
 import { createNotifications } from './notification.ts';
 import { createPasswordFile, keepNoPassword } from './password-file.ts';
 import { separateFetch } from './separate-fetch.ts';
+import { createSessionFetch } from './session-fetch.ts';
 import { openSettingsFile } from './settings-file.ts';
 import { createSignIn } from './sign-in.ts';
 import { composeSnapshot } from './snapshot.ts';
+import type { StartRequest } from './start-request.ts';
 import { createThinned } from './thinned.ts';
 import { trayMenu } from './tray-menu.ts';
 import { createTrayIcon } from './tray.ts';
@@ -36,9 +38,9 @@ interface HostOptions {
 /** The running program. */
 export interface Host {
   /** Goes to work as whoever was signed in, and opens the window unless the app is to start hidden. */
-  start(hidden: boolean): Promise<void>;
-  /** Brings the window to the front, because a person asked for it. */
-  open(): void;
+  start(request: StartRequest): Promise<void>;
+  /** Brings the window to the front, with this view if one is named, because a person asked for it. */
+  open(route: Route | null): void;
   /** Ends the account and takes the icon out of the tray. */
   stop(): Promise<void>;
 }
@@ -46,7 +48,10 @@ export interface Host {
 /** Puts the parts of the program together for one run of the app, which must be ready. */
 export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   let demo: Demo | null = null;
+  // Whether it is known if somebody is signed in: until then the keychain may still be asked.
+  let settled = false;
 
+  // What is made from here on may already tell something; it is shown when all of it is there.
   const shown = createThinned(show, 200);
   const changed = () => shown.due();
   const notices = createNotices(changed);
@@ -59,9 +64,16 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     log,
   });
   const lock = createLock(powerMonitor, changed);
-  const open = (route: Route | null) => window.open(route ?? (window.isOpen() || signIn.notifier() ? null : { view: 'sign-in' }));
+  function open(route: Route | null): void {
+    const isNobodyIn = settled && signIn.notifier() === null;
+    window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null));
+  }
   const notifications = createNotifications({ open, isLocked: lock.isLocked, tell, log });
-  const fetch = (url: string, init: RequestInit) => net.fetch(url, { credentials: 'include', ...init });
+  const fetch = createSessionFetch({
+    fetch: (url, init) => net.fetch(url, init),
+    closeAllConnections: () => session.defaultSession.closeAllConnections(),
+    log,
+  });
   const signIn = createSignIn({
     settings,
     passwords: isDemo
@@ -154,23 +166,27 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
 
   settings.onChange(apply);
   apply(settings.get(), null);
-  const wake = () => signIn.notifier()?.wake();
+  // Those of before are dead without knowing it, and a new request on one would wait for its timeout.
+  const wake = () => void fetch.closeConnections().then(() => signIn.notifier()?.wake());
   powerMonitor.on('resume', wake);
   const stopWatchingNetwork = watchNetwork(wake);
   // What passes with time alone: a pause that ends, a connection that takes too long.
   const clock = setInterval(changed, 15_000);
+  shown.start();
 
   return {
-    async start(hidden) {
+    async start({ hidden, route }) {
       void notifications.resume();
       if (isDemo) demo = await startDemo(signIn);
-      const working = demo !== null || (await signIn.resume());
+      else await signIn.resume();
+      settled = true;
       changed();
-      if (!hidden) open(working ? null : { view: 'sign-in' });
+      if (!hidden) open(route);
     },
-    open: () => open(null),
+    open,
     async stop() {
       clearInterval(clock);
+      powerMonitor.off('resume', wake);
       stopWatchingNetwork();
       await signIn.stop();
       await demo?.stop();

@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import type { Commands } from '../core/contract.ts';
-import { COMMAND_NAMES, commandChannel, type Outcome } from './channels.ts';
+import { COMMAND_NAMES, commandChannel, type Answer } from './channels.ts';
 import { COMMAND_READERS } from './command-readers.ts';
 
 interface CommandsOptions {
@@ -25,7 +25,7 @@ async function answer(
   name: keyof Commands,
   event: IpcMainInvokeEvent,
   sent: readonly unknown[],
-): Promise<Outcome> {
+): Promise<Answer> {
   if (!isOurs(event)) {
     log(`refused command ${name}: not from the app's own window`);
     return { ok: false, why: 'Only the window of Workbin Notifier may ask for this.' };

@@ -12,6 +12,8 @@ const FILES = 5;
 export function openLog(folder: string): (line: string) => void {
   const logger = electronLog.create({ logId: 'main' });
   const { file } = logger.transports;
+  // Else it looks for a package.json from the working directory upwards, and without one it writes nothing.
+  file.setAppName('workbin-notifier');
   const name = (age: number) => path.join(folder, age === 0 ? 'main.log' : `main.${age}.log`);
   for (const [key, transport] of Object.entries(logger.transports)) if (key !== 'file' && transport) transport.level = false;
   file.resolvePathFn = () => name(0);

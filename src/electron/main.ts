@@ -2,52 +2,74 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, Menu, session } from 'electron';
+import { app, dialog, Menu, session } from 'electron';
 import { registerAppScheme, serveFiles } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
+import { formatFault } from './faults.ts';
 import { createHost } from './host.ts';
 import { openLog } from './log.ts';
 import { quitAfter } from './quit.ts';
 import { refuseEverythingElse } from './security.ts';
+import { createDoor, followLink, LINK_SCHEME, readStart } from './start-request.ts';
 
 /** The same as `appId` for electron-builder: Windows shows notifications only of an app whose shortcut bears it. */
 const APP_ID = 'com.workbin-notifier.app';
 
 const built = fileURLToPath(new URL('..', import.meta.url));
-const isDemo = process.argv.includes('--demo');
-const isHidden = (args: readonly string[]) => args.includes('--hidden');
+const request = readStart(process.argv);
+const isDemo = request.demo;
 
 app.setAppUserModelId(APP_ID);
 // A demo has a folder of its own, so that it never touches real settings.
 const folder = isDemo
   ? mkdtempSync(path.join(tmpdir(), 'workbin-notifier-demo-'))
   : path.join(app.getPath('appData'), 'workbin-notifier');
+// The last that happens: the windows are closed and have kept their place.
+if (isDemo) app.on('quit', () => rmSync(folder, { recursive: true, force: true }));
 // The console host looks for the settings under this name, whatever the product is called.
 app.setPath('userData', folder);
+const log = openLog(path.join(folder, 'logs'));
 registerAppScheme();
-if (app.requestSingleInstanceLock()) void run();
+
+// From here on, since links and further starts may come before the app is ready.
+const door = createDoor();
+app.on('second-instance', (_event, args) => door.ask(readStart(args)));
+app.on('open-url', (event, link) => {
+  event.preventDefault();
+  door.ask(followLink(link));
+});
+if (app.requestSingleInstanceLock()) void run().catch(fail);
 else app.quit();
 
 async function run(): Promise<void> {
   await app.whenReady();
-  const log = openLog(path.join(folder, 'logs'));
   log(`started version ${app.getVersion()} on ${process.platform}`);
   refuseEverythingElse(session.defaultSession, log);
   serveFiles(path.join(built, 'renderer'));
   Menu.setApplicationMenu(applicationMenu(process.platform));
+  // On the other systems the package does that.
+  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient(LINK_SCHEME);
 
   const host = createHost({ folder, built, isDemo, log });
-  app.on('second-instance', (_event, args) => {
-    if (!isHidden(args)) host.open();
-  });
-  app.on('activate', () => host.open());
+  app.on('activate', () => host.open(null));
   // The app stays in the tray.
   app.on('window-all-closed', () => undefined);
   quitAfter(async () => {
     await host.stop();
     log('ended');
   });
-  // The last that happens: the windows are closed and have kept their place.
-  if (isDemo) app.on('quit', () => rmSync(folder, { recursive: true, force: true }));
-  await host.start(isHidden(process.argv));
+  door.lead(host.open);
+  await host.start(request);
+}
+
+/** Ends an app that has started only in part: it would watch nothing, and keep the next start from doing so. */
+function fail(error: unknown): void {
+  log(`could not start: ${formatFault(error)}`);
+  // The box stays until somebody reads it.
+  app.releaseSingleInstanceLock();
+  dialog.showErrorBox(
+    'Workbin Notifier could not start',
+    `Start it again. If it stays so, this file says where it failed: ${path.join(folder, 'logs', 'main.log')}`,
+  );
+  app.exit(1);
 }

@@ -1,13 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Commands, Events, Host } from '../core/contract.ts';
-import { COMMAND_NAMES, commandChannel, EVENT_NAMES, eventChannel, type Outcome } from './channels.ts';
+import { COMMAND_NAMES, commandChannel, EVENT_NAMES, eventChannel, type Answer } from './channels.ts';
 
 type Listener = (event: unknown) => void;
 
 async function ask(name: keyof Commands, sent: readonly unknown[]): Promise<unknown> {
-  const outcome = (await ipcRenderer.invoke(commandChannel(name), ...sent)) as Outcome;
-  if (!outcome.ok) throw new Error(outcome.why);
-  return outcome.result;
+  const answer = (await ipcRenderer.invoke(commandChannel(name), ...sent)) as Answer;
+  if (!answer.ok) throw new Error(answer.why);
+  return answer.result;
 }
 
 const listeners = new Map<string, Set<Listener>>();

@@ -1,7 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { formatWorkbin } from '../core/alert-text.ts';
 import type { Snapshot } from '../core/contract.ts';
+import { PAUSES } from '../core/pause.ts';
 import type { Route } from '../core/route.ts';
-import { formatTime } from '../core/tray-status.ts';
+import { formatMoment } from '../core/time-text.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a person can do from the tray. */
@@ -15,7 +17,6 @@ export interface TrayActions {
 }
 
 const NEWEST = 5;
-const MINUTE = 60_000;
 
 /** The tray's menu. While the screen is locked it shows no customer's text. */
 export function trayMenu(
@@ -46,7 +47,7 @@ function newestItems(
   actions: TrayActions,
   locked: boolean,
 ): MenuItemConstructorOptions[] {
-  const names = new Map(workbins.map(({ key, name, ownerLabel }) => [key, ownerLabel === '' ? name : `${name}, ${ownerLabel}`]));
+  const names = new Map(workbins.map((workbin) => [workbin.key, formatWorkbin(workbin, workbin.ownerLabel)]));
   return [...items]
     .sort((a, b) => (b.receivedAt ?? 0) - (a.receivedAt ?? 0))
     .slice(0, NEWEST)
@@ -62,21 +63,19 @@ function newestItems(
 
 function pause(pausedUntil: number, actions: TrayActions, now: number): MenuItemConstructorOptions {
   if (pausedUntil > now)
-    return { label: `Resume alerts (paused until ${formatTime(pausedUntil, now)})`, click: () => actions.pauseUntil(0) };
+    return { label: `Resume alerts (paused until ${formatMoment(pausedUntil, now)})`, click: () => actions.pauseUntil(0) };
   return {
     label: 'Pause alerts',
-    submenu: [
-      { label: 'For 15 minutes', click: () => actions.pauseUntil(Date.now() + 15 * MINUTE) },
-      { label: 'For 1 hour', click: () => actions.pauseUntil(Date.now() + 60 * MINUTE) },
-      { label: 'Until tomorrow', click: () => actions.pauseUntil(tomorrow(Date.now())) },
-    ],
+    submenu: PAUSES.map(({ name, until }) => ({
+      label: capitalize(name),
+      // The menu may have been open for long.
+      click: () => actions.pauseUntil(until(new Date())),
+    })),
   };
 }
 
-/** The next morning at 6: early enough for any shift of the next day. */
-export function tomorrow(now: number): number {
-  const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 6).getTime();
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A single `&` would mark a letter as the item's shortcut. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { createHome, launch, violations, type Home, type RunningApp } from './launch.ts';
 
@@ -154,7 +154,7 @@ describe('the tray', () => {
   });
 
   it('pauses alerts and resumes them', async () => {
-    await app.inside(({ choose }) => choose('Pause alerts > For 1 hour'));
+    await app.inside(({ choose }) => choose('Pause alerts > 1 hour'));
     await app.until(({ tray }) => /paused-(light|dark)\.png$/.test(tray().image), true);
     await app.shows('Alerts are paused until');
 
@@ -171,6 +171,23 @@ describe('the tray', () => {
     await app.inside(async ({ page }) => (await page()).getByRole('button', { name: 'Try now' }).click());
 
     await app.until(({ tray }) => /not-watching-/.test(tray().image), false);
+  });
+
+  it('goes on watching after sleep, on new connections', async () => {
+    const standing = 'workbinNotifier.snapshot().then(({ connection }) => connection.state)';
+    await vi.waitFor(
+      async () => expect(await app.inside(async ({ page }, asked) => (await page()).evaluate(asked), standing)).toBe('live'),
+      { timeout: 15_000 },
+    );
+    const closed = await app.inside(({ hooks, powerMonitor }) => {
+      const before = hooks.connectionsClosed;
+      powerMonitor.emit('resume');
+      return hooks.connectionsClosed - before;
+    });
+
+    expect(closed).toBe(1);
+    simulator.add(where(), { subject: 'After the sleep' });
+    await app.until(({ menu }) => menu().includes('After the sleep — In Progress'), true);
   });
 });
 
@@ -192,6 +209,18 @@ describe('the window', () => {
     await app.inside(({ choose }) => choose('Open Workbin Notifier'));
 
     expect(await app.inside(({ window }) => window().getBounds())).toEqual({ x: 200, y: 120, width: 640, height: 700 });
+  });
+
+  it('loads again where it stands, and is told what happens after that', async () => {
+    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings"; globalThis.before = true'));
+    await app.inside(({ window }) => window().webContents.reloadIgnoringCache());
+
+    await app.until(async ({ page }) => (await page()).evaluate('globalThis.before'), null);
+    await app.shows('Alerts');
+    expect(await app.inside(({ window }) => window().webContents.getURL())).toMatch(/#\/settings$/);
+    await app.inside(({ choose }) => choose('Pause alerts > 15 minutes'));
+    await app.shows('Alerts are paused until');
+    await app.inside(({ menu, choose }) => choose(menu().find((label) => label.startsWith('Resume alerts'))!));
   });
 
   it('has the commands of the contract and nothing else of Electron or Node', async () => {
@@ -305,6 +334,27 @@ describe('another start', () => {
 
     expect(await second.exited).toBe(0);
     expect(await app.inside(({ hooks }) => hooks.windows.length)).toBe(0);
+  });
+
+  it('by a link opens the view of the link', async () => {
+    const second = launch({ home, args: ['--hidden', 'workbin-notifier://open#/connection'] });
+
+    expect(await second.exited).toBe(0);
+    await app.until(({ hooks }) => hooks.windows.length, 1);
+    await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/connection');
+  });
+
+  it('by a link that means nothing opens the window and no more', async () => {
+    const second = launch({ home, args: ['workbin-notifier://elsewhere/..#javascript:alert(1)', '--demo'] });
+
+    expect(await second.exited).toBe(0);
+    await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/connection');
+    await app.inside(
+      ({ app: electron }) => void electron.emit('open-url', { preventDefault() {} }, 'workbin-notifier://open#/settings'),
+    );
+    await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/settings');
+    expect(await app.inside(({ hooks }) => [hooks.windows.length, hooks.opened.length])).toEqual([1, 1]);
+    await app.inside(({ window }) => window().close());
   });
 });
 

@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, vi } from 'vitest';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Inside } from '../stand-in/control.ts';
+import type electron from '../stand-in/electron.ts';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const dist = path.join(top, 'dist');
@@ -63,17 +64,28 @@ interface LaunchOptions {
   readonly args?: readonly string[];
   /** Whether the machine has a keychain, as most have. */
   readonly keychain?: boolean;
+  /** The working directory, instead of this one. */
+  readonly cwd?: string;
+  /** Runs in the app's process before the app does, to let something go wrong there. It is sent as text. */
+  readonly before?: (standIn: typeof electron) => void;
 }
 
 let bundled = false;
 
 /** Starts the built app on the stand-in, without a display. */
-export function launch({ home, args = [], keychain = true }: LaunchOptions): RunningApp {
+export function launch({ home, args = [], keychain = true, cwd = process.cwd(), before }: LaunchOptions): RunningApp {
   if (!bundled) execFileSync(process.execPath, [path.join(top, 'build', 'bundle-stand-in.mjs')], { stdio: 'inherit' });
   bundled = true;
   const { VITEST: _vitest, NODE_OPTIONS: _options, STAND_IN_KEYCHAIN: _keychain, ...env } = process.env;
   const child = fork(path.join(dist, 'electron', 'main.js'), args, {
-    execArgv: ['--enable-source-maps', '--import', pathToFileURL(path.join(dist, 'stand-in', 'register.js')).href],
+    cwd,
+    execArgv: [
+      '--enable-source-maps',
+      // As Electron does it; Node alone would make an exception of a rejection.
+      '--unhandled-rejections=warn',
+      ...['--import', pathToFileURL(path.join(dist, 'stand-in', 'register.js')).href],
+      ...(before ? ['--import', asModule(`import electron from 'electron'; (${before.toString()})(electron);`)] : []),
+    ],
     env: {
       ...env,
       HOME: home.folder,
@@ -107,6 +119,10 @@ export function launch({ home, args = [], keychain = true }: LaunchOptions): Run
     },
   };
   return app;
+}
+
+function asModule(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source)}`;
 }
 
 function createInside(

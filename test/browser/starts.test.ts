@@ -14,6 +14,78 @@ afterEach(async () => {
   home.remove();
 });
 
+describe('a start that goes wrong', () => {
+  it('is told and ends, and leaves the next start free', async () => {
+    app = launch({
+      home,
+      before: ({ Tray }) => {
+        Tray.prototype.setImage = () => {
+          // In two parts, since this source is the name of its module, which the log may bear.
+          throw new TypeError(['can', 'ary of ada'].join(''));
+        };
+      },
+    });
+
+    expect(await app.exited).toBe(1);
+    expect(app.stderr()).toMatch(/^Workbin Notifier could not start: .*main\.log$/m);
+    const log = home.files().get('logs/main.log');
+    expect(log).toMatch(/could not start: TypeError at /);
+    expect(log).not.toContain('canary');
+
+    app = launch({ home });
+    await app.shows('Know when something lands in your workbins');
+  });
+
+  it('later than that is logged and told, and the app goes on', async () => {
+    app = launch({ home });
+    await app.shows('Sign in');
+
+    await app.inside(() => void Promise.reject(new TypeError('canary of ada')));
+
+    await app.shows('Something in the app went wrong.');
+    const log = home.files().get('logs/main.log');
+    expect(log).toMatch(/fault: TypeError/);
+    expect(log).not.toContain('canary');
+  });
+});
+
+describe('a second start', () => {
+  it('opens the window of a first that is not ready yet', async () => {
+    app = launch({
+      home,
+      args: ['--hidden'],
+      before: ({ app }) => {
+        const ready = app.whenReady.bind(app);
+        app.whenReady = () => new Promise<void>((goOn) => app.once('let it go on', goOn)).then(ready);
+      },
+    });
+    await app.until(({ app: first }) => first.listenerCount('let it go on'), 1);
+    const second = launch({ home });
+    expect(await second.exited).toBe(0);
+
+    await app.inside(({ app: first }) => void first.emit('let it go on'));
+
+    await app.shows('Know when something lands in your workbins');
+  });
+
+  it('opens the window of a first that waits for the keychain', async () => {
+    home.writeSettings({ server: 'https://gws.invalid', userName: 'ada' });
+    writeFileSync(path.join(home.userData, 'password.json'), JSON.stringify({ version: 1, encrypted: 'AAAA' }));
+    app = launch({
+      home,
+      before: ({ safeStorage }) => {
+        safeStorage.decryptStringAsync = () => new Promise(() => {});
+      },
+    });
+    await app.until(({ hooks }) => [hooks.trays.length, hooks.windows.length], [1, 0]);
+
+    const second = launch({ home });
+
+    expect(await second.exited).toBe(0);
+    await app.shows('Know when something lands in your workbins');
+  });
+});
+
 describe('a start', () => {
   it('with --demo signs in by itself to a contact centre of its own and touches no settings', async () => {
     home.writeSettings({ server: 'https://real.invalid', userName: 'real' });
@@ -38,6 +110,21 @@ describe('a start', () => {
     expect([...home.files().keys()].filter((name) => name.startsWith('settings.damaged-'))).toHaveLength(1);
     await app.inside(async ({ page }) => (await page()).getByRole('button', { name: /^Dismiss/ }).click());
     await app.until(async ({ page }) => (await page()).getByText('Your settings could not be read.').count(), 0);
+  });
+
+  it('writes its log wherever it is started from', async () => {
+    app = launch({ home, args: ['--hidden'], cwd: home.folder });
+    await app.until(({ hooks }) => hooks.trays.length, 1);
+
+    expect(home.files().get('logs/main.log')).toContain('started version');
+  });
+
+  it('by a link opens the view of the link, on any system', async () => {
+    home.writeSettings({ server: 'https://gws.invalid', userName: 'ada' });
+    app = launch({ home, args: ['--hidden', 'workbin-notifier://open/#/settings', '--demo'] });
+
+    await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/settings');
+    expect(await app.inside(({ menu }) => menu())).not.toContain('Demo > Add an item');
   });
 
   it('hidden and without an account opens no window but can be asked to', async () => {

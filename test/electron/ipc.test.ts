@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Commands } from '../../src/core/contract.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
-import { COMMAND_NAMES, commandChannel, type Outcome } from '../../src/electron/channels.ts';
+import { COMMAND_NAMES, commandChannel, type Answer } from '../../src/electron/channels.ts';
 import { COMMAND_READERS } from '../../src/electron/command-readers.ts';
 import { answerCommands } from '../../src/electron/ipc.ts';
 import { deliver } from '../stand-in/ipc-main.ts';
@@ -29,9 +29,9 @@ function answering(commands: Partial<Commands>) {
   });
   return log;
 }
-async function ask(name: keyof Commands, args: unknown[], frame = OWN): Promise<Outcome> {
+async function ask(name: keyof Commands, args: unknown[], frame = OWN): Promise<Answer> {
   const reply = await deliver({ id: 1 } as WebContents, frame, 'invoke', commandChannel(name), args);
-  return 'value' in reply ? (reply.value as Outcome) : { ok: false, why: reply.error };
+  return 'value' in reply ? (reply.value as Answer) : { ok: false, why: reply.error };
 }
 
 describe('a command', () => {

@@ -10,8 +10,14 @@ import { desktopEntry } from '../../src/electron/login-item.ts';
 import { watchNetwork } from '../../src/electron/network-change.ts';
 import { createNotices } from '../../src/electron/notices.ts';
 import { separateFetch } from '../../src/electron/separate-fetch.ts';
+import { createSessionFetch } from '../../src/electron/session-fetch.ts';
 import { composeSnapshot } from '../../src/electron/snapshot.ts';
 import { createThinned } from '../../src/electron/thinned.ts';
+
+interface Ends {
+  resolve(): void;
+  reject(error: Error): void;
+}
 
 afterEach(() => vi.useRealTimers());
 
@@ -21,6 +27,7 @@ describe('what is thinned out', () => {
   it('runs at once, then at most every 200 ms, and never loses the last time', () => {
     const run = vi.fn();
     const thinned = createThinned(run, 200);
+    thinned.start();
 
     thinned.due();
     expect(run).toHaveBeenCalledTimes(1);
@@ -34,6 +41,73 @@ describe('what is thinned out', () => {
     thinned.due();
     expect(run).toHaveBeenCalledTimes(7);
     thinned.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('runs nothing before it is started and nothing after it is stopped', () => {
+    const run = vi.fn();
+    const thinned = createThinned(run, 200);
+
+    thinned.due();
+    thinned.due();
+    expect(run).not.toHaveBeenCalled();
+    thinned.start();
+    expect(run).toHaveBeenCalledTimes(1);
+    thinned.due();
+    thinned.stop();
+    thinned.due();
+    vi.advanceTimersByTime(1000);
+
+    expect([run.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+});
+
+describe('the session’s fetch', () => {
+  const URL = 'https://gws.example';
+
+  it.each([
+    ['were closed', (end: Ends) => end.resolve()],
+    ['could not be closed', (end: Ends) => end.reject(new TypeError('canary'))],
+  ])('asks nothing until connections that may be dead %s', async (_words, finish) => {
+    const done: string[] = [];
+    let end!: Ends;
+    const fetch = createSessionFetch({
+      fetch: async (_url, init) => {
+        done.push(`fetch ${init.credentials}`);
+        return new Response();
+      },
+      closeAllConnections: () => {
+        done.push('close');
+        return new Promise((resolve, reject) => (end = { resolve, reject }));
+      },
+      log: (line) => void done.push(line),
+    });
+
+    void fetch.closeConnections();
+    void fetch.closeConnections();
+    const asked = fetch(URL, {});
+    expect(done).toEqual(['close']);
+    finish(end);
+    await asked;
+    await fetch(URL, {});
+
+    expect(done.filter((step) => !step.startsWith('connections could not'))).toEqual(['close', 'fetch include', 'fetch include']);
+    expect(done.join()).not.toContain('canary');
+  });
+
+  it('waits no longer than a second for that', async () => {
+    vi.useFakeTimers();
+    const fetch = createSessionFetch({
+      fetch: async () => new Response('answered'),
+      closeAllConnections: () => new Promise(() => {}),
+      log: () => {},
+    });
+
+    void fetch.closeConnections();
+    const asked = fetch(URL, {});
+    vi.advanceTimersByTime(1000);
+
+    expect(await (await asked).text()).toBe('answered');
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,9 +1,11 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import type { ItemView, Snapshot } from '../../src/core/contract.ts';
+import { PAUSES } from '../../src/core/pause.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
+import { formatMoment } from '../../src/core/time-text.ts';
 import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
-import { tomorrow, trayMenu } from '../../src/electron/tray-menu.ts';
+import { trayMenu } from '../../src/electron/tray-menu.ts';
 import { iconName } from '../../src/electron/tray.ts';
 
 const NOW = new Date(2026, 10, 20, 12).getTime();
@@ -78,18 +80,31 @@ describe('the tray’s menu', () => {
   it('ends a pause, and says until when it lasts', () => {
     const chosen = actions();
     const paused = snapshot([], { settings: { ...DEFAULT_SETTINGS, pausedUntil: NOW + 60_000 } });
-    const resume = trayMenu(paused, chosen, false, NOW).find(({ label }) => label?.startsWith('Resume alerts (paused until '));
+    const resume = trayMenu(paused, chosen, false, NOW).find(({ label }) => label?.startsWith('Resume alerts'));
     click(resume);
 
+    expect(resume?.label).toBe(`Resume alerts (paused until ${formatMoment(NOW + 60_000, NOW)})`);
     expect(chosen.pauseUntil).toHaveBeenCalledWith(0);
   });
 
-  it('pauses until six in the morning of the next day, over changes of the clock too', () => {
-    for (const day of [new Date(2026, 10, 20, 23, 59), new Date(2026, 2, 28, 12), new Date(2026, 9, 24, 0, 0)]) {
-      const until = new Date(tomorrow(day.getTime()));
-      expect([until.getHours(), until.getMinutes()]).toEqual([6, 0]);
-      expect(until.getTime()).toBeGreaterThan(day.getTime());
-    }
+  it('offers the pauses of the window, counted from the click', () => {
+    vi.useFakeTimers({ now: NOW });
+    const chosen = actions();
+    const { submenu } = trayMenu(snapshot([]), chosen, false, NOW - 3_600_000).find(({ label }) => label === 'Pause alerts')!;
+    const entries = submenu as MenuItemConstructorOptions[];
+    for (const entry of entries) click(entry);
+    vi.useRealTimers();
+
+    expect(labels(entries)).toEqual(['15 minutes', '1 hour', 'Until tomorrow 6:00']);
+    expect(chosen.pauseUntil.mock.calls).toEqual(PAUSES.map(({ until }) => [until(new Date(NOW))]));
+  });
+
+  it('names the owner of a workbin that is not one’s own', () => {
+    const group = { key: MINE, name: 'Billing', ownerLabel: 'Refunds' };
+
+    expect(labels(trayMenu(snapshot([item('1', 1)], { workbins: [group] as never }), actions(), false, NOW))).toContain(
+      'Subject 1 — Billing (Refunds)',
+    );
   });
 
   it('has the demo’s entries in a demo alone', () => {

@@ -23,7 +23,7 @@ export interface Inside {
   tray(): TrayState;
   /** The labels of the tray's menu, submenus after a `>`. */
   menu(): string[];
-  /** Chooses from the tray's menu, e.g. `Pause alerts > For 1 hour`. */
+  /** Chooses from the tray's menu, e.g. `Pause alerts > 1 hour`. */
   choose(label: string): void;
 }
 

@@ -24,6 +24,8 @@ export const hooks = {
   pageErrors: [] as string[],
   /** How often a window came to the front. */
   focused: 0,
+  /** How often all connections to servers were closed. */
+  connectionsClosed: 0,
   notificationsSupported: true,
   systemIsDark: false,
   screenIsLocked: false,

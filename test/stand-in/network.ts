@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { CookieJar } from 'tough-cookie';
+import { hooks } from './hooks.ts';
 
 let jar = new CookieJar();
+/** Ends what is under way when all connections are closed. */
+let connections = new AbortController();
 
 /**
  * Electron's `net.fetch` over Node's: with the cookies of the default session unless they are left out, and, as there, without
@@ -12,7 +15,8 @@ async function fetchWithCookies(input: string, init: RequestInit = {}, redirects
   const included = init.credentials === 'include';
   const cookies = included ? await jar.getCookieString(input) : '';
   if (cookies !== '') headers.set('cookie', cookies);
-  const response = await fetch(input, { ...init, headers, redirect: 'manual' });
+  const signal = AbortSignal.any([connections.signal, ...(init.signal ? [init.signal] : [])]);
+  const response = await fetch(input, { ...init, headers, signal, redirect: 'manual' });
   if (included) for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, input, { ignoreError: true });
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
@@ -43,6 +47,11 @@ class Session extends EventEmitter {
   readonly fetch = net.fetch;
   async clearStorageData(_options?: object): Promise<void> {
     jar = new CookieJar();
+  }
+  async closeAllConnections(): Promise<void> {
+    hooks.connectionsClosed++;
+    connections.abort(new TypeError('net::ERR_ABORTED'));
+    connections = new AbortController();
   }
 }
 

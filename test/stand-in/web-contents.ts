@@ -54,6 +54,15 @@ export class WebContents extends EventEmitter {
   isDestroyed(): boolean {
     return this.#page?.isClosed() ?? false;
   }
+  /** Loads the page again where it stands, as a person's F5 would. */
+  reloadIgnoringCache(): void {
+    const reload = async () => {
+      this.#expected = this.getURL();
+      await this.#page?.reload({ waitUntil: 'load' });
+      this.emit('did-finish-load');
+    };
+    reload().catch((error: unknown) => this.emit('did-fail-load', {}, -3, String(error), this.getURL(), true));
+  }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#openHandler = handler;
   }

@@ -39,7 +39,7 @@ const PATIENCE = 50_000;
  * arrival is decided once and counted in one alert, that no character is altered, and that nothing certain is shown meanwhile.
  * With `RECOVERY` in the environment the time until the list was level again is appended to the file of that name.
  */
-export async function endure<Place extends Site>(site: Place, ordeal: Ordeal<Place>): Promise<void> {
+async function endure<Place extends Site>(site: Place, ordeal: Ordeal<Place>): Promise<void> {
   const proxy = await createProxy(site.origin);
   const watching = startWatching({ server: proxy.origin, ...site.account, ...ordeal.watch });
   const shown: { readonly at: number; readonly state: ConnectionState }[] = [];

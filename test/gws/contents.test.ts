@@ -85,7 +85,7 @@ it('names every owner in the path, encoded', () => {
 });
 
 it('puts no more ids into a batch than fit', () => {
-  const long = Array.from({ length: 10 }, (_unused, index) => mine('x'.repeat(500) + index));
+  const long = Array.from({ length: 10 }, (_unused, index) => mine(`${'x'.repeat(500)}${index}`));
 
   expect(inBatches(long).every((batch) => batch.length <= 3)).toBe(true);
   expect(inBatches([])).toEqual([]);

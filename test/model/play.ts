@@ -29,7 +29,7 @@ const SILENT = 60_000;
 const SETTINGS = { ...DEFAULT_SETTINGS, agentGroups: ['Billing'] };
 
 /** A number from 0 to 1 at each call, always the same for one seed (mulberry32). */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -15,13 +15,21 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
 export function prepareFolder(folder: string): string | null {
   const probe = path.join(folder, `.probe-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(probe, '');
     rmSync(probe);
     return null;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown error';
   }
+}
+
+/** Node's own recursive form never ends where a parent is there but takes no folder, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** A folder for a demonstration, which must leave nothing behind; `remove` deletes it. */

@@ -220,10 +220,11 @@ it('refuses a data directory that cannot be written', async () => {
   const file = path.join(folder, 'a-file');
   writeFileSync(file, '');
 
-  const process = startConsole(['--demo', '--data-dir', path.join(file, 'below')]);
+  const below = startConsole(['--demo', '--data-dir', path.join(file, 'below')]);
+  const nowhere = startConsole(['--demo', '--data-dir', '/proc/no-such-folder/at-all']);
 
-  expect(await process.ended).toBe(2);
-  expect(process.output().stderr).toMatch(/cannot be written/);
+  expect([await below.ended, await nowhere.ended]).toEqual([2, 2]);
+  for (const { output } of [below, nowhere]) expect(output().stderr).toMatch(/cannot be written/);
 });
 
 it('prints its options', async () => {

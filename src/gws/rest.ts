@@ -85,6 +85,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
   let renewing: Promise<Reply> | null = null;
   let refused: Reply | null = null;
   let suspectUntil = 0;
+  let isBasicAlways = false;
 
   async function send(
     method: 'GET' | 'POST',
@@ -96,7 +97,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     const url = server + (path.startsWith('/') ? path : `/${path}`);
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (body !== undefined) headers['Content-Type'] = 'application/json;charset=UTF-8';
-    if (basic) headers['Authorization'] = `Basic ${base64(`${userName}:${password}`)}`;
+    if (basic || isBasicAlways) headers['Authorization'] = `Basic ${base64(`${userName}:${password}`)}`;
     if (csrf && method === 'POST') headers[csrf[0]] = csrf[1];
     const response = await fetch(url, {
       method,
@@ -125,6 +126,10 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     const again = await signIn();
     if (again.kind !== 'ok') return { ...first, renewal: again };
     for (const listener of renewed) listener();
+    const second = await send(method, path, signal, body);
+    if (readNeed(second) !== 'sign-in') return second;
+    // A server, or something before it, that gives no cookie of the sign-in wants the password with every request.
+    isBasicAlways = true;
     return await send(method, path, signal, body);
   }
 

@@ -179,3 +179,20 @@ it('takes a server in trouble while the sign-in is renewed for trouble, not for 
   expect(during).toMatchObject({ kind: 'refused', statusCode: 4 });
   expect(after.kind).toBe('ok');
 });
+
+it('sends the password with every request to a server that keeps no sign-in, and never in a loop', async () => {
+  const asked: boolean[] = [];
+  const server = await serve((request, response) => {
+    asked.push(request.headers.authorization !== undefined);
+    if (request.headers.authorization === undefined) response.writeHead(403).end('{"statusCode":20}');
+    else response.end('{"statusCode":0}');
+  });
+  const rest = restOf(server);
+  await rest.signIn();
+
+  const first = await rest.get('/workbins?fields=*');
+  const second = await rest.get('/services?fields=*');
+
+  expect([first.kind, second.kind]).toEqual(['ok', 'ok']);
+  expect(asked).toEqual([true, false, true, false, true, true]);
+});

@@ -90,6 +90,13 @@ export function createFeed(options: FeedOptions): Feed {
     }
   }
 
+  /** A fault of ours: noted by its kind, since its words may hold a customer's, and gone on from. */
+  function noteFault(error: unknown): string {
+    const kind = error instanceof Error ? error.name : typeof error;
+    log(`fault: ${kind}`);
+    return `Something in the app went wrong (${kind})`;
+  }
+
   /** Until it is time for the next attempt. */
   function pause(): Promise<void> {
     return new Promise((resolve) => {
@@ -136,7 +143,7 @@ export function createFeed(options: FeedOptions): Feed {
       openedAt = { steady: performance.now(), wall: now() };
       move({ kind: 'opened' });
       return await begin(opened.session, events, account);
-    })();
+    })().catch((error: unknown): End => ({ kind: 'lost', why: noteFault(error) }));
     const end = await Promise.race([ended, started.then((failure) => failure ?? ended)]);
     endAttempt = null;
     clearInterval(comparing);
@@ -255,7 +262,14 @@ export function createFeed(options: FeedOptions): Feed {
 
   function sessionEvents(events: FeedEvents): SessionEvents {
     return {
-      message: (_channel, data) => take(events, readMessage(data)),
+      message: (_channel, data) => {
+        // A fault of ours in one message must not keep the others of the same reply from being told.
+        try {
+          take(events, readMessage(data));
+        } catch (error) {
+          events.message({ kind: 'unreadable', why: noteFault(error) });
+        }
+      },
       alive: (silence) => events.alive(silence),
       polled: () => move({ kind: 'polled' }),
       interrupted: (why) => {

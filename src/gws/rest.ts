@@ -123,6 +123,11 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       const look = await send('GET', API + SIGN_IN, signal);
       if (readNeed(look) === null && look.status === 200) return await send(method, path, signal, body);
     }
+    if (isBasicAlways) {
+      // The password went with the request: to be asked for it all the same is to be refused.
+      isBasicAlways = false;
+      refused = { kind: 'signed-out', why: REFUSED };
+    }
     const again = await signIn();
     if (again.kind !== 'ok') return { ...first, renewal: again };
     for (const listener of renewed) listener();
@@ -205,8 +210,7 @@ export function readReply({ status, text, renewal }: RawReply): Reply {
       kind: 'signed-out',
       why: 'The password must be changed first. Sign in to Workspace, change it there, then sign in here again',
     };
-  if (status === 401 || statusCode === 20)
-    return { kind: 'signed-out', why: 'The server did not accept this user name and password' };
+  if (status === 401 || statusCode === 20) return { kind: 'signed-out', why: REFUSED };
   if (body && status >= 200 && status < 300 && (statusCode === null || statusCode === 0 || statusCode === 7))
     return { kind: 'ok', body };
   if (body && statusCode !== null)
@@ -243,6 +247,7 @@ async function readBody(response: FetchReply): Promise<string> {
   }
 }
 
+const REFUSED = 'The server did not accept this user name and password';
 const REDIRECTED = 'The server sends us to another page, perhaps a sign-in page of its own';
 
 /** Electron rejects where Node gives the redirect as an answer (electron/electron#43715). */

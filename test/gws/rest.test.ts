@@ -196,3 +196,23 @@ it('sends the password with every request to a server that keeps no sign-in, and
   expect([first.kind, second.kind]).toEqual(['ok', 'ok']);
   expect(asked).toEqual([true, false, true, false, true, true]);
 });
+
+it('stops sending the password with every request once it is refused', async () => {
+  let isChanged = false;
+  let refusals = 0;
+  const server = await serve((request, response) => {
+    const isSent = request.headers.authorization !== undefined;
+    if (isSent && isChanged) refusals += 1;
+    if (isSent && !isChanged) response.end('{"statusCode":0}');
+    else response.writeHead(403).end('{"statusCode":20}');
+  });
+  const rest = restOf(server);
+  await rest.signIn();
+  await rest.get('/workbins?fields=*');
+
+  isChanged = true;
+  const replies = [await rest.get('/workbins?fields=*'), await rest.get('/services?fields=*'), await rest.signIn()];
+
+  expect(replies.map(({ kind }) => kind)).toEqual(['signed-out', 'signed-out', 'signed-out']);
+  expect(refusals).toBe(1);
+});

@@ -27,10 +27,15 @@ export interface Feed {
   wake(): void;
 }
 
-/** What the notifier tells its host. All of it is on record in the ledger before it is told. */
+/**
+ * What the notifier tells its host. A host gets ready what it makes of it, and lets it out of the process at `recorded`: as
+ * little as possible lies between the ledger and what a person or script sees, should the process be killed just then.
+ */
 export interface NotifierEvents {
   /** Something that `view` shows has changed. Comes at once and often; a host that draws thins it out. */
   changed: undefined;
+  /** All that was told since the last time is in the ledger. */
+  recorded: undefined;
   /** To be shown as a notification of the desktop. */
   alert: Alert & { /** The workbin that a click opens. */ readonly at: Workbin | null };
   /** To be taken back from the screen and the notification centre. */
@@ -128,7 +133,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       touched.clear();
       if (isStandingDue) noteStanding();
     },
-    write: (changes) => ledger.write(changes),
+    write(changes) {
+      if (changes.length > 0) ledger.write(changes);
+      emit('recorded', undefined);
+    },
     after: () => emit('changed', undefined),
     later: (run) => void setTimeout(run, 0),
   });

@@ -1,12 +1,9 @@
 import type { Notifier } from '../notifier.ts';
 import { formatLine, LINES, type Line } from './lines.ts';
 
-/** How much is gathered before it is written, in characters. */
-const ENOUGH = 64 * 1024;
-
 /**
- * Prints a line for everything that the notifier tells from now on, and first how the session stands. What is told in one go
- * is written in one go.
+ * Prints a line for everything that the notifier tells from now on, and first how the session stands. Lines are written as soon as
+ * what they tell is on record.
  */
 export function printLines(notifier: Notifier, output: { write(text: string): unknown }): void {
   let gathered = '';
@@ -17,12 +14,11 @@ export function printLines(notifier: Notifier, output: { write(text: string): un
   };
   const print = (line: Line): void => {
     gathered += formatLine(line, Date.now());
-    if (gathered.length > ENOUGH) write();
   };
   print(LINES.connection(notifier.view().connection));
   write();
   // An event and the line for its name belong together, which the types of a loop cannot say.
   for (const name of Object.keys(LINES) as (keyof typeof LINES)[])
     notifier.on(name, (event) => print(LINES[name](event as never)));
-  notifier.on('changed', write);
+  notifier.on('recorded', write);
 }

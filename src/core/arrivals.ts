@@ -17,7 +17,7 @@ export type ItemSource = 'snapshot' | 'event' | 'resync';
 export interface ArrivalEvents {
   item(change: 'added' | 'removed', workbin: Workbin, item: ItemFacts, source: ItemSource): void;
   decision(decision: Decision): void;
-  /** To be written to the ledger before anything is told. */
+  /** To be in the ledger before what is told leaves the process. */
   ledger(change: LedgerChange): void;
 }
 

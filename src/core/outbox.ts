@@ -1,6 +1,6 @@
 import type { LedgerChange } from './ledger.ts';
 
-/** Holds back what is to be told until what it stands for is in the ledger. */
+/** Gathers what is to be told and what is to be remembered, so that both become final at one moment. */
 export interface Outbox {
   /** Tells a moment later, after everything that came before it. */
   tell(run: () => void): void;
@@ -11,9 +11,10 @@ export interface Outbox {
   flush(): void;
 }
 
-/** What happens at each turn, in this order: `before` may add to it, the ledger is written, things are told, then `after`. */
+/** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. */
 export interface OutboxTurn {
   before(): void;
+  /** The one moment at which all of a turn is on record: told, but not let out of the process yet. */
   write(changes: readonly LedgerChange[]): void;
   after(): void;
   /** Runs it soon, once others had their turn. */
@@ -23,14 +24,19 @@ export interface OutboxTurn {
 /** How much is told in one go, so that a flood does not hold up everything else. */
 const SLICE = 300;
 
+interface Turn {
+  readonly tells: readonly (() => void)[];
+  readonly changes: readonly LedgerChange[];
+}
+
 /** An outbox with a turn for all that comes in one go, such as the messages of one reply. */
 export function createOutbox({ before, write, after, later }: OutboxTurn): Outbox {
-  let told: (() => void)[] = [];
+  let tells: (() => void)[] = [];
   let changes: LedgerChange[] = [];
   let isDue = false;
-  /** What is in the ledger and waits to be told. */
-  let written: (() => void)[] = [];
-  let next = 0;
+  const turns: Turn[] = [];
+  /** How much of the first turn has been told. */
+  let told = 0;
   let isTelling = false;
 
   function due(): void {
@@ -42,29 +48,31 @@ export function createOutbox({ before, write, after, later }: OutboxTurn): Outbo
   function turn(): void {
     isDue = true;
     before();
-    const now = told;
-    const noted = changes;
-    told = [];
+    turns.push({ tells, changes });
+    tells = [];
     changes = [];
     isDue = false;
-    if (noted.length > 0) write(noted);
-    for (const run of now) written.push(run);
     if (!isTelling) tellSome(SLICE);
   }
 
   function tellSome(most: number): void {
-    const end = Math.min(next + most, written.length);
-    while (next < end) written[next++]?.();
-    isTelling = next < written.length;
-    if (isTelling) return later(() => tellSome(SLICE));
-    written = [];
-    next = 0;
+    let left = most;
+    for (let first = turns[0]; first; first = turns[0]) {
+      const end = Math.min(told + left, first.tells.length);
+      left -= end - told;
+      while (told < end) first.tells[told++]?.();
+      isTelling = told < first.tells.length;
+      if (isTelling) return later(() => tellSome(SLICE));
+      turns.shift();
+      told = 0;
+      write(first.changes);
+    }
     after();
   }
 
   return {
     tell(run) {
-      told.push(run);
+      tells.push(run);
       due();
     },
     remember: (change) => {

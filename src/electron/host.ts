@@ -96,10 +96,16 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   });
 
   function follow(account: Notifier): () => void {
+    let told: (() => void)[] = [];
     const stops = [
       account.on('changed', changed),
-      account.on('alert', (alert) => notifications.show(alert)),
-      account.on('withdraw', ({ id }) => notifications.withdraw(id)),
+      account.on('alert', (alert) => told.push(() => notifications.show(alert))),
+      account.on('withdraw', ({ id }) => told.push(() => notifications.withdraw(id))),
+      account.on('recorded', () => {
+        const ready = told;
+        told = [];
+        for (const show of ready) show();
+      }),
     ];
     return () => {
       for (const stop of stops) stop();

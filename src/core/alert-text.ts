@@ -3,10 +3,13 @@ import { formatMedia } from './media.ts';
 import type { Item } from './resource.ts';
 import type { Workbin } from './workbin.ts';
 
-/** The words of an alert; `discreet` says the same without anything of a customer's, for a locked screen. */
+/** The words of an alert, and the same with less in them. @see `decideAlertText` */
 export interface AlertText {
   readonly title: string;
   readonly body: string;
+  /** Without the customer. */
+  readonly subjectOnly: { readonly title: string; readonly body: string };
+  /** Without anything of a customer's. */
   readonly discreet: { readonly title: string; readonly body: string };
 }
 
@@ -27,7 +30,8 @@ export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin
 export function formatArrival(item: Item, workbin: Workbin, formatTime: FormatTime): AlertText {
   const title = `${formatMedia(item.media)} in ${formatWorkbin(workbin)}`;
   const received = item.receivedAt === null ? null : `received ${formatTime(item.receivedAt)}`;
-  return text(title, [nameItem(item), item.customer, received], title, [received ?? 'An item has arrived']);
+  const subject = [nameItem(item), received];
+  return text(title, [nameItem(item), item.customer, received], [received ?? 'An item has arrived'], subject);
 }
 
 /** Several arrivals in one workbin; `total` counts those of the alert that this one replaces as well. */
@@ -36,19 +40,19 @@ export function formatArrivals(items: readonly Item[], total: number, workbin: W
   const subjects = items.slice(0, NAMED).map(nameItem);
   const more = total - subjects.length;
   const away = whileAway ? 'Arrived while away' : null;
-  return text(title, [away, ...subjects, more > 0 ? `${more} more` : null], title, [away ?? 'Several items have arrived']);
+  return text(title, [away, ...subjects, more > 0 ? `${more} more` : null], [away ?? 'Several items have arrived']);
 }
 
 /** Something offered to the person: a workitem, a chat, a call. */
 export function formatOffer(item: Item): AlertText {
   const title = `${formatMedia(item.media)} offered to you`;
   const known = join([item.subject, item.customer]);
-  return text(title, [known === '' ? WAITS : known], title, [WAITS]);
+  return text(title, [known === '' ? WAITS : known], [WAITS], [join([item.subject]) || WAITS]);
 }
 
-/** A text of our own making, the same on a locked screen. */
+/** A text of our own making, the same however little may be shown. */
 export function formatPlain(title: string, body: string): AlertText {
-  return text(title, [body], title, [body]);
+  return text(title, [body], [body]);
 }
 
 /** The subject, or the medium where there is none that can be seen. */
@@ -59,13 +63,15 @@ function nameItem(item: Item): string {
 function text(
   title: string,
   body: readonly (string | null)[],
-  discreetTitle: string,
-  discreetBody: readonly string[],
+  discreet: readonly string[],
+  subjectOnly: readonly (string | null)[] = body,
 ): AlertText {
+  const cleaned = clean(title);
   return {
-    title: clean(title),
+    title: cleaned,
     body: join(body),
-    discreet: { title: clean(discreetTitle), body: join(discreetBody) },
+    subjectOnly: { title: cleaned, body: join(subjectOnly) },
+    discreet: { title: cleaned, body: join(discreet) },
   };
 }
 

@@ -29,7 +29,9 @@ export interface Alert {
   readonly replaces: string | null;
   /** Shown without sound: a catch-up. */
   readonly silent: boolean;
-  /** Title and body without any customer's data, for a locked screen. */
+  /** Title and body without the customer. */
+  readonly subjectOnly: { readonly title: string; readonly body: string };
+  /** Title and body without any customer's data. */
   readonly discreet: { readonly title: string; readonly body: string };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CONTENT_LEVELS, type ContentLevel } from './privacy.ts';
 import { readServer } from './server-address.ts';
 import { encodePart, readWorkbinKey, type WorkbinKey } from './workbin.ts';
 
@@ -42,6 +43,16 @@ export interface Settings {
   readonly pausedUntil: number;
   /** Whether a workitem offered to the person (state Invited) raises an alert. */
   readonly workitemAlerts: boolean;
+  /** How much of a customer's notifications and the tray's menu may show. */
+  readonly content: ContentLevel;
+  /** The same for single workbins, where it is another. */
+  readonly contentByWorkbin: Readonly<Record<WorkbinKey, ContentLevel>>;
+  /** No more than this while the screen is locked. */
+  readonly contentWhenLocked: ContentLevel;
+  /** No more than this in private mode. */
+  readonly contentInPrivate: ContentLevel;
+  /** Others can see the screen, as when it is shared: switched on and off by hand. */
+  readonly privateMode: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
 }
@@ -63,6 +74,11 @@ export const DEFAULT_SETTINGS: Settings = {
   topics: [],
   pausedUntil: 0,
   workitemAlerts: true,
+  content: 'everything',
+  contentByWorkbin: {},
+  contentWhenLocked: 'count',
+  contentInPrivate: 'count',
+  privateMode: false,
   browserTemplate: '',
 };
 
@@ -91,6 +107,16 @@ const key = v.pipe(
   v.transform(readWorkbinKey),
   v.check((read) => read !== null),
 ) as v.GenericSchema<unknown, WorkbinKey>;
+const level = v.picklist(CONTENT_LEVELS);
+/** An object by workbin; entries that are none are left out. */
+const byWorkbin = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
+  v.pipe(
+    v.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    v.transform((entries) => {
+      const known = Object.entries(entries).slice(0, 2000);
+      return Object.fromEntries(known.filter(([workbin, entry]) => v.is(key, workbin) && v.is(read, entry)));
+    }),
+  ) as v.GenericSchema<unknown, Record<WorkbinKey, Entry>>;
 
 const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Settings[Name]> } = {
   version: v.literal(1),
@@ -116,6 +142,11 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   topics: list(v.picklist(OPTIONAL_TOPICS)),
   pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15)),
   workitemAlerts: v.boolean(),
+  content: level,
+  contentByWorkbin: byWorkbin(level),
+  contentWhenLocked: level,
+  contentInPrivate: level,
+  privateMode: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };
 
@@ -136,9 +167,14 @@ export function readSettingsChange(asked: unknown): { settings: Partial<Settings
   return { settings: kept, refused: [...refused, ...cut, ...unknown] };
 }
 
-/** Whether reading left entries of a list out: fine for a file of any age, not for what a person has just typed. */
+/** Whether reading left entries out: fine for a file of any age, not for what a person has just typed. */
 function isCut(asked: unknown, read: unknown): boolean {
-  return Array.isArray(asked) && Array.isArray(read) && read.length < new Set(asked).size;
+  if (Array.isArray(asked)) return Array.isArray(read) && read.length < new Set(asked).size;
+  return isObject(asked) && isObject(read) && Object.keys(read).length < Object.keys(asked).length;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function readKnown(values: Record<string, unknown>): { settings: Partial<Settings>; refused: string[] } {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, clipboard, nativeTheme, net, powerMonitor, safeStorage, session, shell } from 'electron';
 import { createAccount, testConnection, trySignIn } from '../account.ts';
+import { decideAlertText } from '../core/privacy.ts';
 import type { Route } from '../core/route.ts';
 import type { Settings } from '../core/settings.ts';
 import { trayStatus } from '../core/tray-status.ts';
@@ -68,7 +69,12 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     const isNobodyIn = settled && signIn.notifier() === null;
     window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null));
   }
-  const notifications = createNotifications({ open, isLocked: lock.isLocked, tell, log });
+  const notifications = createNotifications({
+    open,
+    textOf: (alert) => decideAlertText(alert, settings.get(), lock.isLocked()),
+    tell,
+    log,
+  });
   const fetch = createSessionFetch({
     fetch: (url, init) => net.fetch(url, init),
     closeAllConnections: () => session.defaultSession.closeAllConnections(),
@@ -127,7 +133,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
 
   const tray = createTrayIcon({ icons: path.join(built, 'icons', 'tray'), open: () => open(null) }, 'not-watching');
   const pauseUntil = (pausedUntil: number) => void settings.change({ pausedUntil });
-  const trayActions = { open, pauseUntil, signOut: () => void signIn.signOut(), quit: () => app.quit() };
+  const setPrivate = (privateMode: boolean) => void settings.change({ privateMode });
+  const trayActions = { open, pauseUntil, setPrivate, signOut: () => void signIn.signOut(), quit: () => app.quit() };
 
   function show(): void {
     const now = Date.now();
@@ -155,10 +162,16 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
 
   function apply(now: Settings, before: Settings | null): void {
     nativeTheme.themeSource = now.theme;
+    if (now.privateMode !== before?.privateMode) setPrivacy(now.privateMode);
     if (!isDemo && now.startAtLogin !== before?.startAtLogin) startAtLogin(now.startAtLogin);
     if (before && now.cometdPath !== before.cometdPath) void signIn.restart();
     else signIn.notifier()?.changeSettings(now);
     changed();
+  }
+
+  function setPrivacy(isPrivate: boolean): void {
+    window.protect(isPrivate);
+    if (isPrivate) notifications.conceal();
   }
 
   function startAtLogin(start: boolean): void {

@@ -7,6 +7,8 @@ import { plainText } from './plain-text.ts';
 export interface Notifications {
   show(alert: Alert): void;
   withdraw(id: string): void;
+  /** Takes back those that show more than may be shown now. */
+  conceal(): void;
   /** Takes up the notifications of earlier runs that can still be clicked. */
   resume(): Promise<void>;
   /** Forgets all of them, without taking them from the screen. */
@@ -16,7 +18,8 @@ export interface Notifications {
 interface NotificationsOptions {
   /** A person clicked on an alert that opens this; null where the view is not known any more. */
   readonly open: (route: Route | null) => void;
-  readonly isLocked: () => boolean;
+  /** What of an alert may be shown at this moment. */
+  readonly textOf: (alert: Alert) => { readonly title: string; readonly body: string };
   readonly tell: (id: string, text: string) => void;
   readonly log: (line: string) => void;
 }
@@ -24,19 +27,33 @@ interface NotificationsOptions {
 /** So many are remembered at most; the notification centre of an operating system keeps hardly more. */
 const MOST = 200;
 
+interface Shown {
+  readonly notification: Notification;
+  /** Null for one of an earlier run, of which only the id is known. */
+  readonly alert: Alert | null;
+}
+
 /** Notifications that belong to nobody yet. */
-export function createNotifications({ open, isLocked, tell, log }: NotificationsOptions): Notifications {
+export function createNotifications({ open, textOf, tell, log }: NotificationsOptions): Notifications {
   // Electron drops the click of a notification that was garbage-collected (electron/electron#16922): all are kept until they end.
-  const shown = new Map<string, Notification>();
+  const shown = new Map<string, Shown>();
 
   function withdraw(id: string): void {
-    const notification = shown.get(id);
+    const known = shown.get(id);
     shown.delete(id);
-    notification?.close();
+    known?.notification.close();
   }
 
-  function keep(id: string, notification: Notification, opens: Route | null): void {
-    shown.set(id, notification);
+  function conceal(): void {
+    for (const [id, { notification, alert }] of shown) {
+      if (alert === null) continue;
+      const { title, body } = fit(textOf(alert));
+      if (title !== notification.title || body !== notification.body) withdraw(id);
+    }
+  }
+
+  function keep(id: string, notification: Notification, opens: Route | null, alert: Alert | null): void {
+    shown.set(id, { notification, alert });
     for (const oldest of [...shown.keys()].slice(0, -MOST)) shown.delete(oldest);
     notification.on('click', () => {
       shown.delete(id);
@@ -44,7 +61,7 @@ export function createNotifications({ open, isLocked, tell, log }: Notifications
     });
     notification.on('close', ({ reason }) => {
       // On Windows one that timed out moves to the notification centre, where it can still be clicked and withdrawn.
-      if (reason !== 'timedOut' && shown.get(id) === notification) shown.delete(id);
+      if (reason !== 'timedOut' && shown.get(id)?.notification === notification) shown.delete(id);
     });
   }
 
@@ -53,7 +70,7 @@ export function createNotifications({ open, isLocked, tell, log }: Notifications
     if (process.platform !== 'darwin') return;
     for (const notification of await Notification.getHistory()) {
       const [id = '', fragment] = notification.id.split(' ');
-      if (!shown.has(id)) keep(id, notification, readRoute(fragment));
+      if (!shown.has(id)) keep(id, notification, readRoute(fragment), null);
     }
   }
 
@@ -73,24 +90,27 @@ export function createNotifications({ open, isLocked, tell, log }: Notifications
         fail(alert.id, 'not supported here');
         return;
       }
-      const { title, body } = isLocked() ? alert.discreet : alert;
       const notification = new Notification({
         id: systemId(alert, process.platform),
         // Windows refuses names of groups that are longer.
         ...(alert.workbin === null || alert.workbin.length > 64 ? {} : { groupId: alert.workbin }),
-        title: plainText(title, 100),
-        body: plainText(body, 300),
+        ...fit(textOf(alert)),
         silent: alert.silent,
       });
-      keep(alert.id, notification, alert.opens);
+      keep(alert.id, notification, alert.opens, alert);
       // The system's words are not logged: they may quote the text.
       notification.on('failed', () => fail(alert.id, 'refused by the system'));
       notification.show();
     },
     withdraw,
+    conceal,
     resume,
     stop: () => shown.clear(),
   };
+}
+
+function fit({ title, body }: { readonly title: string; readonly body: string }): { title: string; body: string } {
+  return { title: plainText(title, 100), body: plainText(body, 300) };
 }
 
 /**

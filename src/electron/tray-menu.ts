@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { formatWorkbin } from '../core/alert-text.ts';
 import type { Snapshot } from '../core/contract.ts';
 import { PAUSES } from '../core/pause.ts';
+import { decideContent } from '../core/privacy.ts';
 import type { Route } from '../core/route.ts';
 import { formatMoment } from '../core/time-text.ts';
 import { plainText } from './plain-text.ts';
@@ -12,27 +13,30 @@ export interface TrayActions {
   open(route: Route | null): void;
   /** Pauses alerts until this time (ms since the epoch); 0 ends a pause. */
   pauseUntil(at: number): void;
+  /** Others can see the screen, or no more. */
+  setPrivate(on: boolean): void;
   signOut(): void;
   quit(): void;
 }
 
 const NEWEST = 5;
 
-/** The tray's menu. While the screen is locked it shows no customer's text. */
+/** The tray's menu. It shows no more of a customer's than the settings allow at this moment. */
 export function trayMenu(
   snapshot: Pick<Snapshot, 'account' | 'items' | 'workbins' | 'settings'>,
   actions: TrayActions,
-  locked: boolean,
+  isLocked: boolean,
   now: number,
   demo: readonly MenuItemConstructorOptions[] = [],
 ): MenuItemConstructorOptions[] {
-  const newest = newestItems(snapshot, actions, locked);
+  const newest = newestItems(snapshot, actions, isLocked);
   return [
     { label: 'Open Workbin Notifier', click: () => actions.open(null) },
     { type: 'separator' },
     ...newest,
     ...(newest.length > 0 ? [{ type: 'separator' } as const] : []),
     pause(snapshot.settings.pausedUntil, actions, now),
+    privateMode(snapshot.settings.privateMode, actions),
     snapshot.account === null
       ? { label: 'Sign in…', click: () => actions.open({ view: 'sign-in' }) }
       : { label: 'Sign out', click: () => actions.signOut() },
@@ -43,16 +47,17 @@ export function trayMenu(
 }
 
 function newestItems(
-  { items, workbins }: Pick<Snapshot, 'items' | 'workbins'>,
+  { items, workbins, settings }: Pick<Snapshot, 'items' | 'workbins' | 'settings'>,
   actions: TrayActions,
-  locked: boolean,
+  isLocked: boolean,
 ): MenuItemConstructorOptions[] {
   const names = new Map(workbins.map((workbin) => [workbin.key, formatWorkbin(workbin, workbin.ownerLabel)]));
   return [...items]
     .sort((a, b) => (b.receivedAt ?? 0) - (a.receivedAt ?? 0))
     .slice(0, NEWEST)
     .map((item) => {
-      const subject = locked ? 'An item' : plainText(item.subject ?? '', 60) || '(no subject)';
+      const isHidden = decideContent(item.workbin, settings, isLocked) === 'count';
+      const subject = isHidden ? 'An item' : plainText(item.subject ?? '', 60) || '(no subject)';
       return {
         id: `${item.workbin} ${item.id}`,
         label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
@@ -72,6 +77,10 @@ function pause(pausedUntil: number, actions: TrayActions, now: number): MenuItem
       click: () => actions.pauseUntil(until(new Date())),
     })),
   };
+}
+
+function privateMode(isOn: boolean, actions: TrayActions): MenuItemConstructorOptions {
+  return { label: 'Private mode', type: 'checkbox', checked: isOn, click: () => actions.setPrivate(!isOn) };
 }
 
 function capitalize(text: string): string {

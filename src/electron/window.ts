@@ -12,6 +12,8 @@ export interface AppWindow {
   /** Brings the window to the front, with this view if one is named. Only ever called because a person asked for it. */
   open(route: Route | null): void;
   isOpen(): boolean;
+  /** Keeps the window out of pictures and recordings of the screen, where the system can; or no more. */
+  protect(isPrivate: boolean): void;
   /** Tells the window something; nothing happens when it is closed. */
   tell<Name extends keyof Events>(name: Name, event: Events[Name]): void;
   /** Whether a command came from this window's top frame, showing the app's own page. */
@@ -34,6 +36,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
   // A page that still loads hears nothing yet.
   let loading = false;
   let wanted: Route | null = null;
+  let isProtected = false;
 
   function go(window: BrowserWindow, route: Route): void {
     if (loading) wanted = route;
@@ -63,6 +66,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       },
     });
     if (maximized) window.maximize();
+    if (isProtected) window.setContentProtection(true);
     const openedAt = Date.now();
     const recolour = () => window.setBackgroundColor(background());
     nativeTheme.on('updated', recolour);
@@ -103,6 +107,10 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       open.focus();
     },
     isOpen: () => open !== null,
+    protect(isPrivate) {
+      isProtected = isPrivate;
+      open?.setContentProtection(isPrivate);
+    },
     tell: (name, event) => open?.webContents.send(eventChannel(name), event),
     isSender: ({ sender, senderFrame }) =>
       open !== null &&

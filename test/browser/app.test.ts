@@ -143,6 +143,25 @@ describe('an arrival', () => {
   });
 });
 
+describe('private mode', () => {
+  it('takes back what shows too much, and from then on shows only that something came', async () => {
+    simulator.add(where(), { subject: 'CANARY-BEFORE' });
+    await app.until(({ hooks }) => JSON.stringify(hooks.notifications).includes('CANARY-BEFORE'), true);
+
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+    await app.inside(({ choose }) => choose('Private mode'));
+    simulator.add(where(), { subject: 'CANARY-DURING' });
+
+    await app.until(({ tray }) => tray().toolTip.includes('3 new'), true);
+    const shown = await app.inside(({ hooks, menu }) => JSON.stringify([hooks.notifications, menu()]));
+    expect(shown).not.toContain('CANARY');
+    expect(await app.inside(({ hooks }) => hooks.contentProtected)).toBe(true);
+    await app.inside(({ choose }) => choose('Private mode'));
+    await app.until(({ menu }) => menu().join().includes('CANARY-DURING'), true);
+    expect(await app.inside(({ hooks }) => hooks.contentProtected)).toBe(false);
+  });
+});
+
 describe('the tray', () => {
   it('opens the window, and what it lists', async () => {
     await app.inside(({ choose }) => choose('Open Workbin Notifier'));

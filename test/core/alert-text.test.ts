@@ -20,6 +20,7 @@ describe('formatArrival', () => {
     expect(formatArrival(item, mine, formatTime)).toEqual({
       title: 'Email in Bin InProgress',
       body: 'Invoice · Ada King · received 10:00',
+      subjectOnly: { title: 'Email in Bin InProgress', body: 'Invoice · received 10:00' },
       discreet: { title: 'Email in Bin InProgress', body: 'received 10:00' },
     });
   });
@@ -51,9 +52,9 @@ describe('formatArrival', () => {
   });
 
   it('never leaves a title or body empty', () => {
-    const { title, body, discreet } = formatArrival(makeItem('1', { subject: null }), mine, formatTime);
+    const text = formatArrival(makeItem('1', { subject: null }), mine, formatTime);
 
-    for (const text of [title, body, discreet.title, discreet.body]) expect(text).not.toBe('');
+    for (const { title, body } of [text, text.subjectOnly, text.discreet]) expect([title, body]).not.toContain('');
   });
 });
 
@@ -73,6 +74,10 @@ describe('formatArrivals', () => {
     expect(formatArrivals(items, 5, billing, true)).toEqual({
       title: '5 new in Bin Escalations (Billing)',
       body: 'Arrived while away · Sa · Sb · Sc · 2 more',
+      subjectOnly: {
+        title: '5 new in Bin Escalations (Billing)',
+        body: 'Arrived while away · Sa · Sb · Sc · 2 more',
+      },
       discreet: { title: '5 new in Bin Escalations (Billing)', body: 'Arrived while away' },
     });
   });
@@ -87,6 +92,7 @@ describe('formatOffer', () => {
     expect(formatOffer(makeItem('1', { subject: 'Claim 4711', from: 'Ada' }, 'workitem'))).toEqual({
       title: 'Workitem offered to you',
       body: 'Claim 4711 · Ada',
+      subjectOnly: { title: 'Workitem offered to you', body: 'Claim 4711' },
       discreet: { title: 'Workitem offered to you', body: 'It waits for you to take it' },
     });
   });
@@ -97,6 +103,7 @@ describe('formatPlain', () => {
     expect(formatPlain('Please sign in again', 'Access denied')).toEqual({
       title: 'Please sign in again',
       body: 'Access denied',
+      subjectOnly: { title: 'Please sign in again', body: 'Access denied' },
       discreet: { title: 'Please sign in again', body: 'Access denied' },
     });
   });
@@ -177,9 +184,8 @@ describe('clean', () => {
           formatPlain(name, state),
         ];
 
-        for (const { title, body, discreet } of made) {
-          for (const text of [title, body, discreet.title, discreet.body]) expect(text).not.toMatch(UNWANTED);
-        }
+        for (const { title, body } of made.flatMap((text) => [text, text.subjectOnly, text.discreet]))
+          expect(title + body).not.toMatch(UNWANTED);
       }),
     );
   });

@@ -71,6 +71,7 @@ describe('arrivals that happen', () => {
         interactions: ['1'],
         replaces: null,
         silent: false,
+        subjectOnly: { title: 'Email in Bin a', body: 'Subject of 1' },
         discreet: { title: 'Email in Bin a', body: 'An item has arrived' },
       },
     ]);

@@ -23,6 +23,11 @@ const CHOSEN = {
   topics: ['chats', 'im-sessions'],
   pausedUntil: START,
   workitemAlerts: false,
+  content: 'subject',
+  contentByWorkbin: { 'me//1': 'count' },
+  contentWhenLocked: 'subject',
+  contentInPrivate: 'everything',
+  privateMode: true,
   browserTemplate: 'https://crm.example/{interactionId}',
 } as const;
 
@@ -42,6 +47,11 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   topics: ['chats', null, {}],
   pausedUntil: [-1, '0', null, Number.NaN, Number.POSITIVE_INFINITY],
   workitemAlerts: ['false', 0, null],
+  content: ['all', '', null, 1],
+  contentByWorkbin: ['me//1', null, 7, ['count'], true],
+  contentWhenLocked: ['nothing', null],
+  contentInPrivate: ['Count', {}],
+  privateMode: ['true', 1, null],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -95,6 +105,13 @@ describe('readSettings', () => {
     expect(settings.unwatchedWorkbins).toEqual(['me//1', 'user/0a1b/2']);
     expect(settings.agentGroups).toEqual(['Billing', 'Sales']);
     expect(settings.topics).toEqual(['chats', 'emails']);
+  });
+
+  it('keeps the good entries by workbin among bad ones, and refuses them all where a person asks', () => {
+    const asked = JSON.parse('{"me//1":"count","nonsense":"count","me//2":"all","__proto__":"count"}');
+
+    expect(readSettings({ contentByWorkbin: asked }).contentByWorkbin).toEqual({ 'me//1': 'count' });
+    expect(readSettingsChange({ contentByWorkbin: asked })).toEqual({ settings: {}, refused: ['contentByWorkbin'] });
   });
 
   it('reads a list without end', () => {

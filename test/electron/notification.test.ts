@@ -19,18 +19,25 @@ const alert = (more: Partial<Alert> = {}): Alert => ({
   interactions: [],
   replaces: null,
   silent: false,
+  subjectOnly: { title: 'In Progress', body: 'Where is my parcel?' },
   discreet: { title: 'In Progress', body: 'A new item' },
   ...more,
 });
 
-let locked = false;
+let isPrivate = false;
 const open = vi.fn();
 const tell = vi.fn();
 const lines: string[] = [];
-const create = () => createNotifications({ open, isLocked: () => locked, tell, log: (line) => void lines.push(line) });
+const create = () =>
+  createNotifications({
+    open,
+    textOf: (told) => (isPrivate ? told.discreet : told),
+    tell,
+    log: (line) => void lines.push(line),
+  });
 
 beforeEach(() => {
-  locked = false;
+  isPrivate = false;
   hooks.notifications = [];
   hooks.notificationsSupported = true;
   lines.length = 0;
@@ -74,11 +81,22 @@ describe('a notification', () => {
     expect(hooks.notifications).toEqual([]);
   });
 
-  it('says nothing of the customer while the screen is locked', () => {
-    locked = true;
+  it('shows as much as may be shown', () => {
+    isPrivate = true;
     create().show(alert());
 
     expect(hooks.notifications).toMatchObject([{ title: 'In Progress', body: 'A new item' }]);
+  });
+
+  it('is taken back where it shows more than may be shown from now on', () => {
+    const notifications = create();
+    notifications.show(alert());
+    isPrivate = true;
+    notifications.show(alert({ id: 'two' }));
+
+    notifications.conceal();
+
+    expect(hooks.notifications.map(({ id }) => id)).toEqual(['two']);
   });
 
   it('is one line each, without characters that turn or hide text, and not too long', () => {

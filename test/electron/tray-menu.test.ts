@@ -27,7 +27,7 @@ const snapshot = (items: readonly ItemView[], more: Partial<Snapshot> = {}) =>
     settings: DEFAULT_SETTINGS,
     ...more,
   }) as Snapshot;
-const actions = () => ({ open: vi.fn(), pauseUntil: vi.fn(), signOut: vi.fn(), quit: vi.fn() });
+const actions = () => ({ open: vi.fn(), pauseUntil: vi.fn(), setPrivate: vi.fn(), signOut: vi.fn(), quit: vi.fn() });
 const labels = (menu: readonly MenuItemConstructorOptions[]) => menu.map(({ label, type }) => label ?? type);
 const click = (entry: MenuItemConstructorOptions | undefined) => entry?.click?.({} as never, undefined, {});
 
@@ -41,6 +41,7 @@ describe('the tray’s menu', () => {
       ...[6, 5, 4, 3, 2].map((id) => `Subject ${id} — Billing`),
       'separator',
       'Pause alerts',
+      'Private mode',
       'Sign out',
       'separator',
       'Quit',
@@ -56,6 +57,18 @@ describe('the tray’s menu', () => {
 
   it('shows no customer’s text while the screen is locked', () => {
     expect(labels(trayMenu(snapshot([item('1', 1)]), actions(), true, NOW))).toContain('An item — Billing');
+  });
+
+  it('switches private mode on and off, and shows no customer’s text while it is on', () => {
+    const chosen = actions();
+    const on = trayMenu(snapshot([item('1', 1)], { settings: { ...DEFAULT_SETTINGS, privateMode: true } }), chosen, false, NOW);
+    const entry = (menu: readonly MenuItemConstructorOptions[]) => menu.find(({ label }) => label === 'Private mode');
+
+    expect(labels(on)).toContain('An item — Billing');
+    expect(entry(on)?.checked).toBe(true);
+    click(entry(on));
+    click(entry(trayMenu(snapshot([]), chosen, false, NOW)));
+    expect(chosen.setPrivate.mock.calls).toEqual([[false], [true]]);
   });
 
   it.each([

@@ -121,6 +121,9 @@ export class BrowserWindow extends EventEmitter {
     return this.#bounds;
   }
   setBackgroundColor(_color: string): void {}
+  setContentProtection(enable: boolean): void {
+    hooks.contentProtected = enable;
+  }
 
   close(): void {
     if (isAllowed(this, 'close')) this.destroy();

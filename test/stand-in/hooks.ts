@@ -26,6 +26,8 @@ export const hooks = {
   focused: 0,
   /** How often all connections to servers were closed. */
   connectionsClosed: 0,
+  /** Whether the window is kept out of pictures of the screen. */
+  contentProtected: false,
   notificationsSupported: true,
   systemIsDark: false,
   screenIsLocked: false,

@@ -9,6 +9,7 @@ export class MenuItem {
   readonly label: string;
   readonly type: string;
   readonly enabled: boolean;
+  readonly checked: boolean;
   readonly submenu: Menu | undefined;
   readonly click: () => void;
   constructor(options: Template) {
@@ -16,6 +17,7 @@ export class MenuItem {
     this.label = options.label ?? options.role ?? '';
     this.type = options.type ?? (options.submenu ? 'submenu' : 'normal');
     this.enabled = options.enabled ?? true;
+    this.checked = options.checked ?? false;
     this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined;
     this.click = () => options.click?.(this as never, undefined, {});
   }

@@ -5,6 +5,7 @@ import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals
 import type { Connection } from './core/connection.ts';
 import { SILENCE, type Standing } from './core/connection-view.ts';
 import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch } from './core/contract.ts';
+import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
 import type { Ledger } from './core/ledger.ts';
@@ -20,6 +21,7 @@ import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
 
 /** What the notifier needs of a feed. */
 export interface Feed {
+  readonly directory: Directory;
   start(tell: FeedEvents): void;
   stop(): Promise<void>;
   choose(choice: WatchChoice & Pick<Settings, 'topics'>): void;
@@ -67,6 +69,8 @@ export interface Notifier {
   changeSettings(settings: Settings): void;
   /** Tries again at once: the connection, or one workbin alone. */
   retry(workbin: WorkbinKey | null): void;
+  /** Who and what may be watched. */
+  readonly directory: Directory;
   /** The machine woke or the network changed: look afresh whatever the session seems to be. */
   wake(): void;
   on<Name extends keyof NotifierEvents>(name: Name, listener: (event: NotifierEvents[Name]) => void): () => void;
@@ -92,9 +96,14 @@ interface Bin {
   watch: Watch;
   reason: string | null;
   level: boolean;
+  /** Since when it has been certain; null while it is not. */
+  sureSince: number | null;
+  /** The last moment at which its contents were known to be as shown. */
+  knownAt: number | null;
   told: string;
 }
 
+const UNSURE = { watch: 'pending', reason: null, level: false, sureSince: null, knownAt: null } as const;
 /** How long an end may take, in ms. */
 const STOP_WITHIN = 2500;
 
@@ -209,6 +218,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
     tell('workbin', { workbin, watch, count, reason });
   }
 
+  function noteSureness(bin: Bin, isSure: boolean, at: number): void {
+    if (isSure) bin.sureSince ??= at;
+    else if (bin.sureSince !== null) Object.assign(bin, { sureSince: null, knownAt: Math.max(at, bin.sureSince) });
+  }
+
   function noteStanding(): void {
     isStandingDue = false;
     const at = now();
@@ -248,6 +262,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       connection = next;
       if (next.phase !== 'open' && next.phase !== 'interrupted') listed = false;
       if (next.phase === 'open') aliveAt = now();
+      // What is told of after a session has ended was certain until its last sign of life.
+      if (!listed) for (const bin of bins.values()) noteSureness(bin, false, aliveAt);
       standingChanged();
     },
     account(next) {
@@ -264,7 +280,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       bins.clear();
       for (const { workbin, watched } of planned) {
         const old = before.get(workbin.key);
-        const kept = watched && old?.watched ? old : { watch: 'pending' as const, reason: null, level: false, told: '' };
+        const kept = watched && old?.watched ? old : { ...UNSURE, told: '' };
         bins.set(workbin.key, { ...kept, workbin, watched });
       }
       for (const key of before.keys()) if (!bins.get(key)?.watched) dropBin(key);
@@ -279,6 +295,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const bin = bins.get(key);
       if (!bin) return;
       Object.assign(bin, state);
+      noteSureness(bin, state.watch === 'subscribed' && state.level, now());
       touched.add(bin);
       standingChanged();
     },
@@ -286,6 +303,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const bin = bins.get(key);
       if (!bin) return;
       arrivals.contents(bin.workbin, items, heard, now());
+      bin.knownAt = now();
       touched.add(bin);
       armFlush();
       changed();
@@ -339,20 +357,26 @@ export function createNotifier(options: NotifierOptions): Notifier {
       outbox.flush();
       clearTimeout(standingTimer);
     },
-    view: () => ({
-      account: account && { server: options.server, userName: account.userName, fullName: account.fullName },
-      connection: { ...record.view(now()), retryAt: connection.phase === 'waiting' ? connection.retryAt : null },
-      services,
-      workbins: [...bins.values()].map(({ workbin, watched, watch, reason }) => ({
-        ...workbin,
-        ownerLabel: formatOwner(workbin.owner),
-        watched,
-        watch,
-        reason,
-        ...inbox.tally(workbin.key),
-      })),
-      items: inbox.rows(),
-    }),
+    view() {
+      const standing = record.view(now());
+      const isConnected = standing.state !== 'offline' && standing.state !== 'signed-out';
+      return {
+        account: account && { server: options.server, userName: account.userName, fullName: account.fullName },
+        connection: { ...standing, retryAt: connection.phase === 'waiting' ? connection.retryAt : null },
+        services,
+        workbins: [...bins.values()].map(({ workbin, watched, watch, reason, sureSince, knownAt }) => ({
+          ...workbin,
+          ownerLabel: formatOwner(workbin.owner),
+          watched,
+          watch,
+          reason,
+          watchedSince: isConnected ? sureSince : null,
+          staleSince: sureSince === null ? knownAt : isConnected ? null : Math.max(aliveAt, sureSince),
+          ...inbox.tally(workbin.key),
+        })),
+        items: inbox.rows(),
+      };
+    },
     readItem(workbin, id) {
       const entry = (workbin === null ? inbox.whereIs(id)[0] : inbox.get(workbin, id)) ?? inbox.gone(workbin, id);
       if (entry) return describe(entry);
@@ -379,6 +403,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       changed();
     },
     retry: (workbin) => feed.retry(workbin),
+    directory: feed.directory,
     wake: () => feed.wake(),
     on(name, added) {
       const set = listeners.get(name) ?? new Set();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMemoryLedger } from '../src/core/ledger.ts';
+import type { Simulator } from '../src/simulator/simulator.ts';
 import { simulate, watch, where } from './simulated.ts';
 
 it('alerts nothing at the first look, and reads every own workbin', async () => {
@@ -224,4 +225,27 @@ it('takes ten thousand items and an item with five megabytes of user data', asyn
   const page = watching.notifier.readItem(alert!.workbin, alert!.interactions[0]!);
   expect(page?.userData.find(({ key }) => key === 'Small')?.value).toBe('there');
   expect(page?.userData.find(({ key }) => key === 'Huge')?.value.length).toBeLessThan(30_000);
+});
+
+it('says of each workbin since when it is watched, and since when what is shown of it may be out of date', async () => {
+  const simulator = await simulate();
+  simulator.faults.on('subscribe-refused', { only: [simulator.workbins.Pending.id] });
+  const begun = Date.now();
+  const watching = watch(simulator);
+  const facts = (name: keyof Simulator['workbins']) => {
+    const { watchedSince, staleSince } = watching.notifier.view().workbins.find(({ id }) => id === simulator.workbins[name].id)!;
+    return { watchedSince, staleSince };
+  };
+  await watching.live();
+  const { watchedSince } = facts('Draft');
+  const read = facts('Pending');
+
+  await simulator.outage();
+  await watching.until(() => watching.notifier.view().connection.state === 'offline');
+
+  expect(watchedSince).toBeGreaterThanOrEqual(begun);
+  expect(read.watchedSince).toBeNull();
+  expect(read.staleSince).toBeGreaterThanOrEqual(begun);
+  expect(facts('Draft').watchedSince).toBeNull();
+  expect(facts('Draft').staleSince).toBeGreaterThanOrEqual(watchedSince!);
 });

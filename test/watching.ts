@@ -15,6 +15,7 @@ export type Told = {
 /** A notifier that watches, and all that it told so far. */
 export interface Watching {
   readonly notifier: Notifier;
+  readonly settings: Settings;
   readonly told: readonly Told[];
   readonly logged: readonly string[];
   /** The events of one name. */
@@ -73,6 +74,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
   let stopping: Promise<void> | null = null;
   const watching: Watching = {
     notifier,
+    settings: chosen,
     told,
     logged,
     all: (name) => told.filter((one) => one.name === name).map((one) => one.event as never),

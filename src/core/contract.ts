@@ -1,3 +1,4 @@
+import type { Found, Person } from './directory.ts';
 import type { Route } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
@@ -29,12 +30,16 @@ export type Watch = 'pending' | 'subscribed' | 'failed';
 
 /** A workbin as the window lists it, watched or not. */
 export interface WorkbinView extends Workbin {
-  /** Words for the owner: a group's name or a colleague's; empty for one's own. */
+  /** Words for the owner: a group's name or a colleague's, the user id where no name is known; empty for one's own. */
   readonly ownerLabel: string;
   readonly watched: boolean;
   readonly watch: Watch;
   /** Why it is not certainly watched, in plain words. */
   readonly reason: string | null;
+  /** Since when every change in it is told, ms since the epoch; null while that is not certain. */
+  readonly watchedSince: number | null;
+  /** Since when what is shown of it may be out of date, ms since the epoch; null while it is certain, or nothing was read yet. */
+  readonly staleSince: number | null;
   /** How many items wait; null until read. */
   readonly count: number | null;
   /** Arrivals not yet opened. */
@@ -143,6 +148,10 @@ export interface Commands {
   /** Tries the connection, or one workbin, again at once. */
   retry(workbin: WorkbinKey | null): Promise<void>;
   dismissNotice(id: string): Promise<void>;
+  /** People whose workbins may be watched, by a part of their names; some of all for no text. Reads only. */
+  findPeople(text: string): Promise<Found<Person>>;
+  /** The names of the person's agent groups. Reads only. */
+  listGroups(): Promise<Found<string>>;
 }
 
 /** What a window is told without asking. */
@@ -159,7 +168,15 @@ export type Host = Commands & {
   on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void;
 };
 
-/** Words for an owner that is not the person signed in, e.g. `Billing`. */
+/** Words for an owner that is not the person signed in, e.g. `Billing` or `Anna Berg`; a user id where the name is not known. */
 export function formatOwner(owner: Owner): string {
-  return owner.kind === 'me' ? '' : owner.kind === 'user' ? owner.id : owner.name;
+  switch (owner.kind) {
+    case 'me':
+      return '';
+    case 'user':
+      return owner.name ?? owner.id;
+    case 'agentGroup':
+    case 'placeGroup':
+      return owner.name;
+  }
 }

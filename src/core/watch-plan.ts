@@ -13,9 +13,14 @@ export interface PlannedWorkbin {
 
 /**
  * Every workbin that the choice makes of those the server lists: one's own (types Agent and Place, and any type that is
- * unknown), and for each group or colleague the definitions of the fitting type. One id serves every owner.
+ * unknown), and for each group or colleague the definitions of the fitting type. One id serves every owner. `nameOf` gives
+ * what people call a colleague.
  */
-export function planWatch(listed: readonly Workbin[], choice: WatchChoice): readonly PlannedWorkbin[] {
+export function planWatch(
+  listed: readonly Workbin[],
+  choice: WatchChoice,
+  nameOf: (userId: string) => string | null = () => null,
+): readonly PlannedWorkbin[] {
   const unwatched = new Set(choice.unwatchedWorkbins);
   const of = (kind: string, owner: Owner) =>
     listed.filter((one) => one.kind === kind).map((one) => ({ ...one, owner, key: workbinKey(one.id, owner) }));
@@ -23,7 +28,10 @@ export function planWatch(listed: readonly Workbin[], choice: WatchChoice): read
     ...listed.filter((one) => one.kind !== 'AgentGroup' && one.kind !== 'PlaceGroup'),
     ...choice.agentGroups.flatMap((name) => of('AgentGroup', { kind: 'agentGroup', name })),
     ...choice.placeGroups.flatMap((name) => of('PlaceGroup', { kind: 'placeGroup', name })),
-    ...choice.watchedUsers.flatMap((id) => of('Agent', { kind: 'user', id })),
+    ...choice.watchedUsers.flatMap((id) => {
+      const name = nameOf(id);
+      return of('Agent', { kind: 'user', id, ...(name !== null && { name }) });
+    }),
   ];
   return planned.map((workbin) => ({ workbin, watched: !unwatched.has(workbin.key) }));
 }

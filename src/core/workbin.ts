@@ -7,7 +7,7 @@ export type WorkbinKey = string & { readonly brand: 'WorkbinKey' };
 /** Whose workbin it is: the person signed in, another agent, or a group. */
 export type Owner =
   | { readonly kind: 'me' }
-  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'user'; readonly id: string; /** What people call them, where the server said. */ readonly name?: string }
   | { readonly kind: 'agentGroup'; readonly name: string }
   | { readonly kind: 'placeGroup'; readonly name: string };
 

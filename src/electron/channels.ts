@@ -12,6 +12,8 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   copyText: true,
   retry: true,
   dismissNotice: true,
+  findPeople: true,
+  listGroups: true,
 };
 const events: { readonly [Name in keyof Events]: true } = { snapshot: true, testStep: true, route: true };
 

@@ -57,4 +57,6 @@ export const COMMAND_READERS: CommandReaders = {
   copyText: reader(v.strictTuple([text(100_000)])),
   retry: reader(v.strictTuple([v.nullable(workbin)])),
   dismissNotice: reader(v.strictTuple([text(200)])),
+  findPeople: reader(v.strictTuple([text(100)])),
+  listGroups: reader(v.strictTuple([])),
 };

@@ -1,4 +1,5 @@
 import type { Commands, Credentials, ItemDetails, Snapshot, TestStep } from '../core/contract.ts';
+import { unavailable } from '../core/directory.ts';
 import { readServer } from '../core/server-address.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
@@ -15,6 +16,8 @@ interface CommandsOptions {
   readonly openExternal: (link: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
 }
+
+const NOBODY = 'Nobody is signed in';
 
 /** What a window may ask, answered from the parts of the host. */
 export function createCommands(options: CommandsOptions): Commands {
@@ -41,6 +44,8 @@ export function createCommands(options: CommandsOptions): Commands {
     copyText: (text) => options.copy(text),
     retry: (workbin) => Promise.resolve(signIn.notifier()?.retry(workbin)),
     dismissNotice: (id) => Promise.resolve(notices.dismiss(id)),
+    findPeople: async (text) => signIn.notifier()?.directory.findPeople(text) ?? unavailable(NOBODY),
+    listGroups: async () => signIn.notifier()?.directory.listGroups() ?? unavailable(NOBODY),
   };
 }
 

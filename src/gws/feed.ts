@@ -1,5 +1,6 @@
 import { advance, type Connection, type ConnectionEvent, type Spread } from '../core/connection.ts';
 import type { Service } from '../core/contract.ts';
+import type { Directory } from '../core/directory.ts';
 import type { FeedEvents } from '../core/feed-events.ts';
 import { readMessage, type GwsMessage } from '../core/message.ts';
 import { readRecords, type Wire } from '../core/record.ts';
@@ -9,6 +10,7 @@ import { planWatch, type WatchChoice } from '../core/watch-plan.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
 import { watchClock } from './clock-watch.ts';
+import { createDirectory } from './directory.ts';
 import type { Reply, Rest } from './rest.ts';
 import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
 
@@ -28,6 +30,7 @@ export interface FeedOptions extends Spread {
 
 /** Watches workbins over one session after another, from `start` to `stop`. */
 export interface Feed {
+  readonly directory: Directory;
   start(tell: FeedEvents): void;
   stop(): Promise<void>;
   choose(choice: FeedChoice): void;
@@ -45,12 +48,15 @@ const COMPARE_EVERY = 10 * 60_000;
 const FRESH = 5000;
 /** Before services that could not be read are read again, in ms. */
 const REREAD_AFTER = 3000;
+/** How long the names of colleagues are waited for before their workbins are watched without, in ms. */
+const NAMES_WITHIN = 1500;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
 
 /** The feed of one account on one server. */
 export function createFeed(options: FeedOptions): Feed {
   const { rest, server, cometdPath, now, random, log } = options;
   const spread = { random, spread: options.spread };
+  const directory = createDirectory({ rest, now });
   let { choice } = options;
   let connection: Connection = { phase: 'stopped' };
   let tell: FeedEvents | null = null;
@@ -163,7 +169,7 @@ export function createFeed(options: FeedOptions): Feed {
     const refused = topics.get('/v2/me/workbins');
     if (refused !== 'subscribed' && refused !== undefined)
       return { kind: 'lost', why: `The server does not let us follow workbins (${refused.refused})` };
-    const [found] = await Promise.all([listWorkbins(), readState(events)]);
+    const [found] = await Promise.all([listWorkbins(), readState(events), within(NAMES_WITHIN, learnNames())]);
     if (found.kind !== 'ok')
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
@@ -184,11 +190,17 @@ export function createFeed(options: FeedOptions): Feed {
     // A server that is just starting may list nothing, with success; workbins do not all vanish.
     if (found.length > 0) listed = found;
     else if (body !== null && listed.length > 0) log('the server lists no workbins; those known before are kept');
-    const planned = planWatch(listed, choice);
+    const planned = planWatch(listed, choice, directory.nameOf);
     events.workbins(planned);
     const watched = planned.filter((one) => one.watched).map((one) => one.workbin);
     watch?.change(watched);
     return watched;
+  }
+
+  /** The names of colleagues; those that come when their workbins are being watched already are told then. */
+  async function learnNames(): Promise<void> {
+    const isNew = await directory.learn(choice.watchedUsers);
+    if (isNew && watch && tell) plan(tell, null);
   }
 
   async function listWorkbins(): Promise<Reply> {
@@ -296,6 +308,7 @@ export function createFeed(options: FeedOptions): Feed {
   }
 
   return {
+    directory,
     start(events) {
       tell = events;
       stopClock = watchClock(now, wake);
@@ -316,6 +329,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (!tell || listed.length === 0) return;
       if (topicsChanged && watch) return endAttempt?.({ kind: 'woken', why: 'Other topics were chosen' });
       plan(tell, null);
+      void learnNames();
     },
     retry(key) {
       if (key !== null) watch?.renew(key);
@@ -327,6 +341,13 @@ export function createFeed(options: FeedOptions): Feed {
     },
     wake,
   };
+}
+
+/** Waits for it, but no longer than this, in ms. */
+async function within(most: number, done: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([done, new Promise<void>((resolve) => (timer = setTimeout(resolve, most)))]);
+  clearTimeout(timer);
 }
 
 function failureOf(reply: Reply, what: string): string {

@@ -9,6 +9,8 @@ export const faultTexts = {
   'subscribe-refused': 'Subscribe answers 403 with statusCode 5 (only: workbin ids)',
   'group-forms-refused': 'An old Interaction Server refuses every agentGroup and placeGroup form',
   'by-user-refused': 'Contents of another user are refused, only one medium at a time works',
+  'contacts-refused': 'Contacts are refused with statusCode 5',
+  'users-refused': 'Users are refused with statusCode 5',
   'arrays-as-objects': 'Items come as objects keyed by id in place of arrays',
   'odd-array-names': 'Items come under singular names (tweet, facebook, openMedia)',
   'contents-503': 'Contents answer 503 (only: workbin ids)',

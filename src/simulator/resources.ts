@@ -46,7 +46,7 @@ export function contactResource(person: Person): Resource {
   const { id, userName, employeeId, firstName, lastName } = person;
   return {
     id,
-    name: `${firstName} ${lastName}`,
+    name: userName,
     userName,
     employeeId,
     firstName,

@@ -1,6 +1,7 @@
 import type { BayeuxServer } from './bayeux-server.ts';
 import type { ContactCentre } from './contact-centre.ts';
 import type { Faults } from './faults.ts';
+import { listContacts } from './contacts.ts';
 import { listReply } from './list-reply.ts';
 import type { Offers } from './offers.ts';
 import { notFound, refusal, success, type Reply } from './reply.ts';
@@ -101,15 +102,21 @@ export function createRestApi({
     return offer ? success({ [offer.media]: offer.resource }) : notFound;
   }
 
+  function readPeople(list: 'users' | 'contacts', [, id, ...rest]: readonly string[], query: URLSearchParams): Reply {
+    if (faults.strikes(`${list}-refused`)) return refusal(403, 5, 'Permission lacking');
+    const person = centre.people.find((candidate) => candidate.id === id);
+    if (rest.length > 0 || (id !== undefined && !person)) return notFound;
+    if (list === 'contacts') return person ? success({ contact: contactResource(person) }) : listContacts(centre.people, query);
+    if (person) return success({ user: userResource(person, new Set()) });
+    return listReply('users', centre.people.map(colleagueResource), query);
+  }
+
   function read({ parts, query, signIn }: RestRequest): Reply {
-    const [first, id, ...rest] = parts;
+    const [first, id] = parts;
     if (first === 'me') return readMine(parts, query, signIn);
     if (first === 'services' && id === undefined) return listReply('services', centre.services().map(serviceResource), query);
     if (first === 'workitems' && id !== undefined) return readMine(['me', ...parts], query, signIn);
-    if (first === 'users' && id === undefined) return listReply('users', centre.people.map(colleagueResource), query);
-    const person = rest.length === 0 ? centre.people.find((candidate) => candidate.id === id) : undefined;
-    if (first === 'users' && person) return success({ user: userResource(person, new Set()) });
-    if (first === 'contacts' && person) return success({ contact: contactResource(person) });
+    if (first === 'users' || first === 'contacts') return readPeople(first, parts, query);
     return notFound;
   }
 

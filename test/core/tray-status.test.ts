@@ -17,6 +17,8 @@ function workbin(name: string, more: Partial<WorkbinView> = {}): WorkbinView {
     watched: true,
     watch: 'subscribed',
     reason: null,
+    watchedSince: null,
+    staleSince: null,
     count: 0,
     unread: 0,
     oldestAt: null,

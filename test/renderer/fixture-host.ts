@@ -9,6 +9,7 @@ import type {
   UserDataField,
   WorkbinView,
 } from '../../src/core/contract.ts';
+import type { Person } from '../../src/core/directory.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import { workbinKey, type InteractionId, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
 
@@ -32,6 +33,8 @@ function workbin(name: string, owner: Owner, ownerLabel: string, more: Partial<W
     watched: true,
     watch: 'subscribed',
     reason: null,
+    watchedSince: NOW - 3 * HOUR,
+    staleSince: null,
     count: 0,
     unread: 0,
     oldestAt: null,
@@ -297,6 +300,12 @@ export function detailsOf(row: ItemView, more: Partial<ItemDetails> = {}): ItemD
   };
 }
 
+const PEOPLE: readonly Person[] = [
+  { id: '71c8e2f5a90d4b36b7f4d018c3e6a92d', name: 'Anna Berg', userName: 'a.berg' },
+  { id: 'm.okafor', name: 'Maya Okafor', userName: 'm.okafor' },
+  { id: '9e40b7a16d2c4835a1f95c7de80b364f', name: '田中 陽子', userName: 'y.tanaka' },
+];
+
 /** What the page-side host starts with. */
 export interface FixtureData {
   /** Null: the host does not answer for now. */
@@ -308,6 +317,9 @@ export interface FixtureData {
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
+  /** Whom `findPeople` finds, and what `listGroups` lists. */
+  readonly people: readonly Person[];
+  readonly groups: readonly string[];
 }
 
 export function fixtureData(snapshot: Snapshot | null, more: Partial<FixtureData> = {}): FixtureData {
@@ -318,6 +330,8 @@ export function fixtureData(snapshot: Snapshot | null, more: Partial<FixtureData
     steps: [],
     refusal: '',
     opensInBrowser: true,
+    people: PEOPLE,
+    groups: ['Billing team', 'Claims EMEA', 'Retention'],
     ...more,
   };
 }
@@ -399,6 +413,15 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async dismissNotice(id) {
       note('dismissNotice', id);
+    },
+    async findPeople(text) {
+      note('findPeople', text);
+      const found = fixture.data.people.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
+      return { kind: 'found', found, more: false };
+    },
+    async listGroups() {
+      note('listGroups');
+      return { kind: 'found', found: fixture.data.groups, more: false };
     },
   };
   Object.assign(window, { workbinNotifier: host, fixture });

@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** A length for which alerts can be paused. */
+/** A length for which alerts can be paused, or an item put aside. */
 export interface Pause {
   /** `15 minutes`, `1 hour`, `until tomorrow 6:00`. */
   readonly name: string;
@@ -13,12 +13,12 @@ export const PAUSES: readonly Pause[] = [
   { name: '15 minutes', until: (now) => now.getTime() + 15 * MINUTE },
   { name: '1 hour', until: (now) => now.getTime() + 60 * MINUTE },
   // Early enough for any shift of the next day.
-  { name: 'until tomorrow 6:00', until: nextMorning },
+  { name: 'until tomorrow 6:00', until: (now) => nextMorning(now, 6) },
 ];
 
-/** By the calendar, not by hours: the day that summer time begins has 23 of them. */
-function nextMorning(now: Date): number {
+/** This hour of the next day. By the calendar, not by hours: the day that summer time begins has 23 of them. */
+export function nextMorning(now: Date, hour: number): number {
   const morning = new Date(now);
   morning.setDate(morning.getDate() + 1);
-  return morning.setHours(6, 0, 0, 0);
+  return morning.setHours(hour, 0, 0, 0);
 }

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import type { AgeLimits } from './ageing.ts';
 import { CONTENT_LEVELS, type ContentLevel } from './privacy.ts';
+import type { QuietHours } from './quiet.ts';
+import { RULE, type Rule } from './rule.ts';
 import { readServer } from './server-address.ts';
 import { encodePart, readWorkbinKey, type WorkbinKey } from './workbin.ts';
 
@@ -53,6 +56,17 @@ export interface Settings {
   readonly contentInPrivate: ContentLevel;
   /** Others can see the screen, as when it is shared: switched on and off by hand. */
   readonly privateMode: boolean;
+  /** Decide on what happens in their order: the first that matches. */
+  readonly rules: readonly Rule[];
+  /** Hours of the week in which alerts are held. */
+  readonly quietHours: readonly QuietHours[];
+  /** What rules hold for the digest is told every so many minutes of the day. */
+  readonly digestEvery: number;
+  readonly ageLimits: AgeLimits;
+  /** The same for single workbins, where they are others. */
+  readonly ageLimitsByWorkbin: Readonly<Record<WorkbinKey, AgeLimits>>;
+  /** Whether an alert tells of what waits longer than these. */
+  readonly ageAlerts: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
 }
@@ -79,6 +93,12 @@ export const DEFAULT_SETTINGS: Settings = {
   contentWhenLocked: 'count',
   contentInPrivate: 'count',
   privateMode: false,
+  rules: [],
+  quietHours: [],
+  digestEvery: 60,
+  ageLimits: { warnAfter: 240, breachAfter: 1440 },
+  ageLimitsByWorkbin: {},
+  ageAlerts: true,
   browserTemplate: '',
 };
 
@@ -118,6 +138,16 @@ const byWorkbin = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
     }),
   ) as v.GenericSchema<unknown, Record<WorkbinKey, Entry>>;
 
+const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
+const quietHours: v.GenericSchema<unknown, QuietHours> = v.object({
+  days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.minLength(1), v.maxLength(7)),
+  from: minuteOfDay,
+  until: minuteOfDay,
+});
+/** Up to a year. */
+const waiting = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(525_600));
+const ageLimits: v.GenericSchema<unknown, AgeLimits> = v.object({ warnAfter: waiting, breachAfter: waiting });
+
 const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Settings[Name]> } = {
   version: v.literal(1),
   server: v.union([
@@ -147,6 +177,12 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   contentWhenLocked: level,
   contentInPrivate: level,
   privateMode: v.boolean(),
+  rules: list(RULE),
+  quietHours: list(quietHours),
+  digestEvery: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440)),
+  ageLimits,
+  ageLimitsByWorkbin: byWorkbin(ageLimits),
+  ageAlerts: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };
 

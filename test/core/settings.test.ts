@@ -28,6 +28,19 @@ const CHOSEN = {
   contentWhenLocked: 'subject',
   contentInPrivate: 'everything',
   privateMode: true,
+  rules: [
+    {
+      name: 'Gold',
+      on: true,
+      when: [{ kind: 'field', key: 'segment', test: 'is', value: 'gold' }],
+      then: { kind: 'alert', sound: 'bell', urgency: 'critical', repeatEvery: 5, evenWhenQuiet: true },
+    },
+  ],
+  quietHours: [{ days: [0, 6], from: 1200, until: 480 }],
+  digestEvery: 30,
+  ageLimits: { warnAfter: 30, breachAfter: 60 },
+  ageLimitsByWorkbin: { 'me//1': { warnAfter: 0, breachAfter: 90 } },
+  ageAlerts: false,
   browserTemplate: 'https://crm.example/{interactionId}',
 } as const;
 
@@ -52,6 +65,12 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   contentWhenLocked: ['nothing', null],
   contentInPrivate: ['Count', {}],
   privateMode: ['true', 1, null],
+  rules: ['Gold', null, {}],
+  quietHours: ['22:00', null, {}],
+  digestEvery: [4, 1441, 7.5, '30', null],
+  ageLimits: [30, null, [], {}, { warnAfter: 30 }, { warnAfter: -1, breachAfter: 60 }, { warnAfter: '30', breachAfter: 60 }],
+  ageLimitsByWorkbin: ['me//1', null, 7, []],
+  ageAlerts: ['true', 1, null],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -112,6 +131,21 @@ describe('readSettings', () => {
 
     expect(readSettings({ contentByWorkbin: asked }).contentByWorkbin).toEqual({ 'me//1': 'count' });
     expect(readSettingsChange({ contentByWorkbin: asked })).toEqual({ settings: {}, refused: ['contentByWorkbin'] });
+  });
+
+  it('keeps the good rules, quiet hours and limits among bad ones', () => {
+    const [rule] = CHOSEN.rules;
+    const [hours] = CHOSEN.quietHours;
+    const limits = CHOSEN.ageLimits;
+    const settings = readSettings({
+      rules: [rule, { ...rule, then: 'explode' }, 7],
+      quietHours: [{ ...hours, days: [7] }, { ...hours, days: [] }, { ...hours, from: 1440 }, hours, { ...hours, until: -1 }],
+      ageLimitsByWorkbin: { 'me//1': limits, nonsense: limits, 'me//2': { warnAfter: 5 } },
+    });
+
+    expect(settings.rules).toEqual([rule]);
+    expect(settings.quietHours).toEqual([hours]);
+    expect(settings.ageLimitsByWorkbin).toEqual({ 'me//1': limits });
   });
 
   it('reads a list without end', () => {
@@ -219,4 +253,6 @@ it('refuses a list of which an entry cannot be kept, when a person asks for it, 
 
   expect(readSettingsChange({ agentGroups: names })).toEqual({ settings: {}, refused: ['agentGroups'] });
   expect(readSettings({ agentGroups: names }).agentGroups).toEqual(['Billing']);
+  expect(readSettingsChange({ rules: [...CHOSEN.rules, { name: 'Bad' }] })).toEqual({ settings: {}, refused: ['rules'] });
+  expect(readSettingsChange({ ageLimitsByWorkbin: { 'me//1': 7 } })).toEqual({ settings: {}, refused: ['ageLimitsByWorkbin'] });
 });

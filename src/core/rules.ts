@@ -1,0 +1,140 @@
+import type { Decision } from './alert.ts';
+import type { Condition, FieldTest, Rule, RuleOutcome } from './rule.ts';
+import type { Owner, WorkbinKey } from './workbin.ts';
+import { matchesWildcards } from './wildcards.ts';
+
+/** All that a rule may ask about something that happened. */
+export interface RuleSubject {
+  readonly event: Decision['event'];
+  readonly workbin: WorkbinKey | null;
+  readonly owner: Owner | null;
+  readonly media: string;
+  /** The states of a workitem before and after; null where they are not known. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** How long it had waited by then, in ms; null where that is not known. */
+  readonly waited: number | null;
+  /** Whether the person had put it there. */
+  readonly isOwn: boolean;
+  /** A field or a value of the user data; null where there is none. */
+  field(key: string): string | null;
+}
+
+/** What the rules make of something: the first that matches, or why even the nearest does not, in words without a customer's data. */
+export type RuleVerdict =
+  { readonly kind: 'matched'; readonly rule: Rule } | { readonly kind: 'unmatched'; readonly nearest: string | null };
+
+/** Asks the rules in their order. A change of state that is no offer matches only a rule about states. */
+export function decideByRules(rules: readonly Rule[], subject: RuleSubject, isOffer = false): RuleVerdict {
+  let nearest: { readonly why: string; readonly misses: number } | null = null;
+  for (const rule of rules) {
+    if (!rule.on) continue;
+    if (subject.event !== 'item-added' && !isOffer && !rule.when.some(({ kind }) => kind === 'status')) continue;
+    const misses = rule.when.filter((condition) => !holds(condition, subject));
+    const [first] = misses;
+    if (!first) return { kind: 'matched', rule };
+    if (nearest === null || misses.length < nearest.misses)
+      nearest = { why: `rule “${rule.name}” did not match: ${explainMiss(first, subject)}`, misses: misses.length };
+  }
+  return { kind: 'unmatched', nearest: nearest?.why ?? null };
+}
+
+/** What the rules would make of one thing that happened earlier. */
+export interface DryRun<Entry> {
+  readonly entry: Entry;
+  readonly outcome: RuleOutcome['kind'];
+  /** The rule that decides; null where none matches. */
+  readonly rule: string | null;
+}
+
+/** What these rules would have made of everything in a history, in its order; quiet and muting are left aside. */
+export function dryRun<Entry>(
+  rules: readonly Rule[],
+  entries: readonly Entry[],
+  readSubject: (entry: Entry) => RuleSubject,
+): readonly DryRun<Entry>[] {
+  return entries.map((entry) => {
+    const verdict = decideByRules(rules, readSubject(entry), true);
+    return verdict.kind === 'matched'
+      ? { entry, outcome: verdict.rule.then.kind, rule: verdict.rule.name }
+      : { entry, outcome: 'alert', rule: null };
+  });
+}
+
+/** As much of a value as is looked at, so that no text can hold up everything else. */
+const LOOKED_AT = 2000;
+
+function holds(condition: Condition, subject: RuleSubject): boolean {
+  switch (condition.kind) {
+    case 'workbin':
+      return subject.workbin !== null && condition.is.includes(subject.workbin);
+    case 'owner':
+      return condition.is.some((owner) => isSameOwner(owner, subject.owner));
+    case 'media':
+      return condition.is.includes(subject.media);
+    case 'status':
+      return subject.event !== 'item-added' && isState(condition.from, subject.from) && isState(condition.to, subject.to);
+    case 'field':
+      return compare(condition.test, subject.field(condition.key), condition.value);
+    case 'age':
+      return subject.waited !== null && subject.waited >= condition.minutes * 60_000;
+    case 'own-action':
+      return subject.isOwn === condition.is;
+  }
+}
+
+function compare(test: FieldTest, found: string | null, value: string): boolean {
+  if (found === null) return false;
+  const [has, wanted] = [found.slice(0, LOOKED_AT).trim().toLowerCase(), value.toLowerCase()];
+  switch (test) {
+    case 'is':
+      return has === wanted;
+    case 'contains':
+      return has.includes(wanted);
+    case 'matches':
+      return matchesWildcards(wanted, has);
+    case 'greater':
+      return has !== '' && Number(has) > Number(wanted);
+  }
+}
+
+function isState(wanted: string | null, state: string | null): boolean {
+  return wanted === null || wanted.toLowerCase() === state?.toLowerCase();
+}
+
+function isSameOwner(one: Owner, other: Owner | null): boolean {
+  if (one.kind !== other?.kind) return false;
+  if (one.kind === 'me' || other.kind === 'me') return true;
+  return one.kind === 'user' ? other.kind === 'user' && one.id === other.id : other.kind !== 'user' && one.name === other.name;
+}
+
+const TESTS: Readonly<Record<FieldTest, string>> = {
+  is: 'is not',
+  contains: 'does not contain',
+  matches: 'does not match',
+  greater: 'is not greater than',
+};
+
+/** Names what the rule asks for, never what the customer's data says. */
+function explainMiss(condition: Condition, subject: RuleSubject): string {
+  switch (condition.kind) {
+    case 'workbin':
+      return subject.workbin === null ? 'it lies in no workbin' : 'it lies in another workbin';
+    case 'owner':
+      return subject.owner === null ? 'it lies in no workbin' : 'the workbin is someone else’s';
+    case 'media':
+      return `it is no ${condition.is.join(' or ')}`;
+    case 'status':
+      return subject.event === 'item-added'
+        ? 'it is no change of state'
+        : `the state did not change${condition.from === null ? '' : ` from ${condition.from}`}${condition.to === null ? '' : ` to ${condition.to}`}`;
+    case 'field':
+      return subject.field(condition.key) === null
+        ? `there is no ${condition.key}`
+        : `${condition.key} ${TESTS[condition.test]} ${condition.value}`;
+    case 'age':
+      return subject.waited === null ? 'it is not known how long it waits' : `it has not waited ${condition.minutes} min`;
+    case 'own-action':
+      return condition.is ? 'you did not put it there' : 'you put it there yourself';
+  }
+}

@@ -213,7 +213,7 @@ describe('the tray', () => {
 
 describe('the window', () => {
   it('follows the theme of the settings at once', async () => {
-    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings"'));
+    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings/appearance"'));
     await app.inside(async ({ page }) => (await page()).getByRole('radio', { name: 'Dark' }).click());
 
     await app.until(async ({ page }) => (await page()).evaluate('matchMedia("(prefers-color-scheme: dark)").matches'), true);

@@ -13,6 +13,7 @@ const routes: readonly (readonly [string, Route])[] = [
   ['#/item/me%2F%2F1/0001AaAA', { view: 'item', workbin: workbinKey('1', { kind: 'me' }), interactionId: idOf('0001AaAA') }],
   ['#/item/-/0001AaAA', { view: 'item', workbin: null, interactionId: idOf('0001AaAA') }],
   ['#/settings', { view: 'settings' }],
+  ['#/settings/watch', { view: 'settings', page: 'watch' }],
   ['#/connection', { view: 'connection' }],
   ['#/sign-in', { view: 'sign-in' }],
 ];
@@ -87,6 +88,8 @@ describe('readRoute', () => {
     ['#/item/-/%E0%A4%A'],
     ['#/list/%'],
     ['#/settings/more'],
+    ['#/settings/'],
+    ['#/settings/watch/1'],
     ['#/constructor'],
     ['#/__proto__'],
     ['##/list'],

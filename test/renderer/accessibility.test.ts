@@ -11,6 +11,7 @@ import {
   exceptOne,
   firstStart,
   fixtureData,
+  hundredWorkbins,
   KEYS,
   loading,
   manyWorkbins,
@@ -105,12 +106,18 @@ const VIEWS: Readonly<Record<string, View>> = {
     at: atFirst,
   },
   'an unknown item': { data: fixtureData(busy(), { details: {} }), at: atFirst },
-  settings: { data: fixtureData(busy()), at: '#/settings', act: (page) => page.getByText('More', { exact: true }).click() },
+  settings: { data: fixtureData(busy()), at: '#/settings' },
+  'what I watch': { data: fixtureData(degraded()), at: '#/settings/watch' },
+  'what I watch, many': { data: fixtureData(hundredWorkbins()), at: '#/settings/watch' },
+  'the settings of alerts': { data: fixtureData(busy()), at: '#/settings/alerts' },
+  'the settings of the appearance': { data: fixtureData(busy()), at: '#/settings/appearance' },
+  'the settings of the connection': { data: fixtureData(busy()), at: '#/settings/connection' },
+  'about the app': { data: fixtureData(busy()), at: '#/settings/about' },
   connection: { data: fixtureData(degraded()), at: '#/connection' },
   'the connection while offline': { data: fixtureData(stale()), at: '#/connection' },
   'settings, refused': {
-    data: fixtureData(busy({ workbins: manyWorkbins() })),
-    at: '#/settings',
+    data: fixtureData(busy()),
+    at: '#/settings/connection',
     async act(page) {
       await page.getByLabel('Address').fill('no address');
       await page.getByLabel('Address').press('Enter');

@@ -252,6 +252,18 @@ export function manyWorkbins(): readonly WorkbinView[] {
   return Array.from({ length: 60 }, (_, index) => workbin(`Billing ${index + 1}`, owner, 'Billing team', { count: index }));
 }
 
+/** 120 workbins of two groups, a third of the first one's not watched; the fixture host watches what the settings say. */
+export function hundredWorkbins(): Snapshot {
+  const workbins = (['Billing team', 'Claims EMEA'] as const).flatMap((group) =>
+    Array.from({ length: 60 }, (_, index) => {
+      const watched = group !== 'Billing team' || index % 3 > 0;
+      return workbin(`${group.split(' ')[0]} ${index + 1}`, { kind: 'agentGroup', name: group }, group, { watched });
+    }),
+  );
+  const unwatchedWorkbins = workbins.filter(({ watched }) => !watched).map(({ key }) => key);
+  return busy({ workbins, items: [], settings: { ...SETTINGS, placeGroups: [], watchedUsers: [], unwatchedWorkbins } });
+}
+
 const USER_DATA: readonly UserDataField[] = [
   { key: 'Subject', value: 'Refund for order 7431 has not arrived', internal: false },
   { key: 'FirstName', value: 'Ada', internal: false },
@@ -391,7 +403,8 @@ export function installFixtureHost(data: FixtureData): void {
       if (refusal !== '') throw new Error(`Error invoking remote method 'changeSettings': Error: ${refusal}`);
       if (snapshot === null) throw new Error('No settings yet');
       const settings = { ...snapshot.settings, ...change };
-      fixture.emit('snapshot', { ...snapshot, at: snapshot.at + 1, settings });
+      const workbins = snapshot.workbins.map((one) => ({ ...one, watched: !settings.unwatchedWorkbins.includes(one.key) }));
+      fixture.emit('snapshot', { ...snapshot, at: snapshot.at + 1, settings, workbins });
       return settings;
     },
     async readItem(workbin, interactionId) {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { formatRoute } from '../../src/core/route.ts';
 import { busy, degraded, exceptOne, fixtureData, KEYS, NOW, stale } from './fixture-host.ts';
-import type { RenderedWindow } from './rendered-window.ts';
+import { NARROW, type RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
 
 let window: RenderedWindow;
@@ -14,15 +14,14 @@ const open = useRenderer((opened) => {
 
 describe('settings', () => {
   it('keeps each change at once', async () => {
-    await open(fixtureData(busy()), { at: '#/settings' });
+    await open(fixtureData(busy()), { at: '#/settings/appearance' });
 
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.getByText('Saved').waitFor();
     await page.getByRole('radio', { name: 'One line' }).check();
     await page.getByRole('switch', { name: 'Start when you log in to this computer' }).check();
+    await page.getByRole('link', { name: 'Alerts' }).click();
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).uncheck();
-    await page.getByRole('switch', { name: 'Watch Drafts' }).uncheck();
-    await page.getByRole('switch', { name: 'Alerts for Billing, Billing team' }).uncheck();
     await page.getByRole('button', { name: '1 hour' }).click();
 
     expect(await window.calls('changeSettings')).toEqual([
@@ -30,38 +29,15 @@ describe('settings', () => {
       [{ density: 'compact' }],
       [{ startAtLogin: true }],
       [{ workitemAlerts: false }],
-      [{ unwatchedWorkbins: [...busy().settings.unwatchedWorkbins, KEYS.drafts] }],
-      [{ mutedWorkbins: [KEYS.billing] }],
       [{ pausedUntil: NOW + 3_600_000 }],
     ]);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
     await page.getByRole('button', { name: 'Resume' }).first().waitFor();
   });
 
-  it('adds to a list and takes away from it', async () => {
-    await open(fixtureData(busy()), { at: '#/settings' });
-    const field = page.getByLabel('Agent groups', { exact: true }).and(page.locator('input'));
-
-    await field.fill('  Escalations ');
-    await field.press('Enter');
-    await page.getByRole('button', { name: 'Remove Escalations' }).waitFor();
-    await page.getByRole('button', { name: 'Remove Billing team' }).click();
-    await page.getByRole('button', { name: 'Remove Billing team' }).waitFor({ state: 'detached' });
-
-    expect(await window.calls('changeSettings')).toEqual([
-      [{ agentGroups: ['Billing team', 'Claims EMEA', 'Escalations'] }],
-      [{ agentGroups: ['Claims EMEA', 'Escalations'] }],
-    ]);
-    expect(await field.inputValue()).toBe('');
-    await field.fill('Escalations');
-    await field.press('Enter');
-    await page.getByText('Escalations is in the list already.').waitFor();
-    expect(await window.calls('changeSettings')).toHaveLength(2);
-  });
-
   it('says next to the setting why a change was refused, and shows what holds', async () => {
     const refusal = 'The file of the settings cannot be written';
-    await open(fixtureData(busy(), { refusal }), { at: '#/settings' });
+    await open(fixtureData(busy(), { refusal }), { at: '#/settings/connection' });
     const browser = page.getByRole('region', { name: 'Opening in the browser' });
 
     await browser.getByLabel('Address').fill('https://desk.example/');
@@ -70,16 +46,18 @@ describe('settings', () => {
     expect(await browser.getByRole('alert').innerText()).toBe(`${refusal}.`);
     expect(await browser.getByLabel('Address').inputValue()).toBe('https://desk.example/');
 
+    await page.getByRole('link', { name: 'Appearance' }).click();
     await page.getByRole('radio', { name: 'Dark' }).click();
     await page.getByRole('region', { name: 'Look' }).getByRole('alert').waitFor();
     expect(await page.getByRole('radio', { name: 'As the system' }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Alerts' }).click();
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).click();
     await page.getByRole('region', { name: 'Alerts', exact: true }).getByRole('alert').waitFor();
     expect(await page.getByRole('switch', { name: 'When a workitem is offered to you' }).isChecked()).toBe(true);
   });
 
   it('says what is allowed where something else was typed, and asks nobody', async () => {
-    await open(fixtureData(busy()), { at: '#/settings' });
+    await open(fixtureData(busy()), { at: '#/settings/connection' });
     const browser = page.getByRole('region', { name: 'Opening in the browser' });
 
     await browser.getByLabel('Address').fill('javascript:alert(1)');
@@ -90,7 +68,6 @@ describe('settings', () => {
       .filter({ hasText: /Use an address that begins with https:\/\/ .* with \{interactionId\}/ })
       .waitFor();
     expect(await browser.getByLabel('Address').inputValue()).toBe('javascript:alert(1)');
-    await page.getByText('More', { exact: true }).click();
     await page.getByLabel('Path of notifications').fill('cometd');
     await page.getByLabel('Path of notifications').press('Enter');
     await page.getByRole('alert').filter({ hasText: 'Use a path that begins with /' }).waitFor();
@@ -103,7 +80,7 @@ describe('settings', () => {
   });
 
   it('pauses for as long as the tray does', async () => {
-    await open(fixtureData(busy()), { at: '#/settings' });
+    await open(fixtureData(busy()), { at: '#/settings/alerts' });
     const pauses = page.getByRole('region', { name: 'Alerts', exact: true }).getByRole('button');
 
     expect(await pauses.allInnerTexts()).toEqual(['15 minutes', '1 hour', 'Until tomorrow 6:00']);
@@ -113,14 +90,13 @@ describe('settings', () => {
     await page.getByText('Paused until tomorrow 06:00', { exact: true }).waitFor();
   });
 
-  it('takes the focus, shows account and version, and signs out', async () => {
-    await open(fixtureData(busy()), { at: '#/list' });
-    await page.getByRole('link', { name: 'Settings' }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Settings');
+  it('shows account and version, and signs out', async () => {
+    await open(fixtureData(busy()), { at: '#/settings/about' });
+    await page.getByText('Workbin Notifier 0.1.0').waitFor();
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Connection' }).click();
 
     const account = page.getByRole('region', { name: 'Account' });
     expect(await account.innerText()).toContain('k.adeyemi at https://gws.example:8090');
-    await page.getByText('Workbin Notifier 0.1.0').waitFor();
     await account.getByRole('button', { name: 'Sign out' }).click();
 
     expect(await window.calls('signOut')).toHaveLength(1);
@@ -134,11 +110,39 @@ describe('settings', () => {
     await page.getByRole('link', { name: 'Back to the list' }).click();
     await page.getByRole('heading', { name: 'Billing', level: 2 }).last().waitFor();
     await page.getByRole('link', { name: 'Settings' }).click();
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('heading', { name: 'What I watch' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('region', { name: 'Waiting in Billing' }).waitFor();
 
     expect(await page.evaluate(() => location.hash)).toBe(list);
+  });
+});
+
+describe('the pages of the settings', () => {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+
+  it('stand beside their list in a wide window; the one that opens takes the focus', async () => {
+    await open(fixtureData(busy()), { at: '#/list' });
+
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.poll(focused).toBe('What I watch');
+    await page.getByRole('link', { name: 'About' }).click();
+    await expect.poll(focused).toBe('About');
+
+    expect(await page.getByRole('navigation', { name: 'Settings' }).locator('[aria-current]').innerText()).toBe('About');
+    expect(await page.evaluate(() => location.hash)).toBe('#/settings/about');
+  });
+
+  it('take the place of their list in a narrow window, and lead back to it', async () => {
+    await open(fixtureData(busy()), { at: '#/settings', viewport: NARROW });
+    await expect.poll(focused).toBe('Settings');
+
+    await page.getByRole('link', { name: /^Alerts/ }).click();
+    await expect.poll(focused).toBe('Alerts');
+    expect(await page.getByRole('navigation', { name: 'Settings' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Back to all settings' }).click();
+
+    await expect.poll(focused).toBe('Settings');
   });
 });
 

@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { busy, degraded, fixtureData, hundredWorkbins, KEYS, stale } from './fixture-host.ts';
+import type { RenderedWindow } from './rendered-window.ts';
+import { useRenderer } from './use-renderer.ts';
+
+let window: RenderedWindow;
+let page: Page;
+const open = useRenderer((opened) => {
+  window = opened;
+  page = opened.page;
+});
+
+const at = '#/settings/watch';
+const told = async (name: string) => (await page.getByRole('region', { name }).innerText()).replace(/\s+/g, ' ');
+
+describe('what I watch', () => {
+  it('lists my workbins, the groups and the colleagues, each with the state of its watching', async () => {
+    await open(fixtureData(degraded()), { at });
+
+    expect(await told('Mine')).toContain('3 of 4 watched Follow-ups Watching Mute Follow-ups');
+    expect(await told('Mine')).toContain('Archive Not watched, by your choice');
+    expect(await told('Claims EMEA Agent group')).toContain('Claims Not watching: the server refused');
+    expect(await told('Floor 3 Place group')).toContain('Overflow Not certain yet: the server has not confirmed it');
+    expect(await told('Maya Okafor Colleague')).toContain('1 of 1 watched');
+  });
+
+  it('claims to watch nothing while offline', async () => {
+    await open(fixtureData(stale()), { at });
+
+    expect(await page.getByRole('main').getByText('Not watching while offline', { exact: true }).count()).toBe(7);
+    expect(await page.getByRole('button', { name: /^Try again/ }).count()).toBe(0);
+  });
+
+  it('tries one workbin again', async () => {
+    await open(fixtureData(degraded()), { at });
+
+    await page.getByRole('button', { name: 'Try again to watch Claims, Claims EMEA' }).click();
+
+    expect(await window.calls('retry')).toEqual([[KEYS.claims]]);
+  });
+
+  it('watches and mutes one workbin alone', async () => {
+    await open(fixtureData(busy()), { at });
+    const { unwatchedWorkbins } = busy().settings;
+
+    await page.getByRole('checkbox', { name: 'Watch Drafts' }).uncheck();
+    await page.getByRole('button', { name: 'Mute Billing, Billing team' }).click();
+
+    expect(await window.calls('changeSettings')).toEqual([
+      [{ unwatchedWorkbins: [...unwatchedWorkbins, KEYS.drafts] }],
+      [{ mutedWorkbins: [KEYS.billing] }],
+    ]);
+    expect(await page.getByRole('button', { name: 'Mute Billing, Billing team' }).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('puts the mark back where a change was refused, and says why', async () => {
+    await open(fixtureData(busy(), { refusal: 'The file of the settings cannot be written' }), { at });
+
+    await page.getByRole('checkbox', { name: 'Watch Drafts' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The file of the settings cannot be written.' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Watch all of mine' }).click();
+
+    await expect.poll(async () => (await window.calls('changeSettings')).length).toBe(2);
+    expect(await page.getByRole('checkbox', { name: 'Watch Drafts' }).isChecked()).toBe(true);
+    const all = page.getByRole('checkbox', { name: 'Watch all of mine' });
+    await expect
+      .poll(() => all.evaluate((input: HTMLInputElement) => [input.checked, input.indeterminate]))
+      .toEqual([false, true]);
+  });
+});
+
+describe('a hundred workbins', () => {
+  it('are counted, and searched by workbin and by owner', async () => {
+    await open(fixtureData(hundredWorkbins()), { at });
+    const search = page.getByRole('searchbox');
+
+    await search.fill('claims 7');
+    expect(await page.getByRole('checkbox', { name: /^Watch Billing/ }).count()).toBe(0);
+    expect(await page.getByRole('checkbox', { name: 'Watch Claims 7, Claims EMEA' }).count()).toBe(1);
+    await search.fill('nowhere');
+    await page.getByText('Nothing fits.').waitFor();
+    await page.getByRole('button', { name: 'Show all 120' }).click();
+
+    expect(await search.inputValue()).toBe('');
+    expect(await page.getByRole('checkbox', { name: /^Watch (Billing|Claims) \d+/ }).count()).toBe(120);
+  });
+
+  it('are watched or left by the owner, or by what a search leaves of it', async () => {
+    await open(fixtureData(hundredWorkbins()), { at });
+    const all = page.getByRole('checkbox', { name: 'Watch all of Billing team' });
+
+    await all.check();
+    expect((await window.calls('changeSettings')).at(-1)).toEqual([{ unwatchedWorkbins: [] }]);
+    await page.getByRole('searchbox').fill('billing 1');
+    await page.getByRole('checkbox', { name: 'Watch the 15 shown of Billing team' }).uncheck();
+
+    const [change] = (await window.calls('changeSettings')).at(-1) as readonly [{ unwatchedWorkbins: readonly string[] }];
+    expect(change.unwatchedWorkbins).toHaveLength(15);
+  });
+
+  it('are filtered by how they stand, and none goes away under the hand that changes it', async () => {
+    await open(fixtureData(hundredWorkbins()), { at });
+
+    await page.getByRole('button', { name: 'Not watched' }).click();
+    await page.getByRole('checkbox', { name: 'Watch Billing 1, Billing team' }).check();
+
+    expect(await page.getByRole('checkbox', { name: /^Watch Billing \d+/ }).count()).toBe(20);
+    await page
+      .getByRole('button', { name: 'Watched', exact: false })
+      .and(page.getByText(/^Watched/))
+      .click();
+    expect(await page.getByRole('checkbox', { name: /^Watch Billing \d+/ }).count()).toBe(41);
+  });
+
+  it('keep the name of their owner in sight', async () => {
+    await open(fixtureData(hundredWorkbins()), { at });
+
+    await page.getByRole('checkbox', { name: 'Watch Billing 40, Billing team' }).scrollIntoViewIfNeeded();
+
+    const { y } = (await page.getByRole('heading', { name: /^Billing team/ }).boundingBox())!;
+    const tools = (await page.getByRole('searchbox').boundingBox())!;
+    expect(y).toBeGreaterThan(tools.y);
+    expect(y - tools.y - tools.height).toBeLessThan(40);
+  });
+});

@@ -20,7 +20,7 @@ const parts: Record<string, { readonly may: readonly string[]; readonly typesOnl
   'src/notifier.ts': { may: ['src/core'] },
   'src/account.ts': { may: ['src/core', 'src/gws', 'src/storage', 'src/notifier.ts', 'node:'] },
   'src/simulator': { may: ['node:', 'cometd-nodejs-server'], typesOnly: ['src/core'] },
-  'src/console': { may: [...host, 'tough-cookie'] },
+  'src/console': { may: [...host, 'set-cookie-parser'] },
   'src/electron': { may: [...host, 'electron', 'electron-log', 'electron-store', 'valibot'] },
   renderer: { may: ['src/core', 'svelte'] },
 };

@@ -12,6 +12,7 @@ import type { Ledger } from './core/ledger.ts';
 import { createOfferDecisions, type WorkitemChange } from './core/offer-decisions.ts';
 import { createOffers } from './core/offers.ts';
 import { createOutbox } from './core/outbox.ts';
+import { createOwnActions } from './core/own-actions.ts';
 import type { Account } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
@@ -129,6 +130,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let impossibleAlert: string | null = null;
   let standingTimer: ReturnType<typeof setTimeout> | undefined;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let flushAt = Infinity;
   let unreadable = 0;
   let stray = 0;
 
@@ -186,8 +188,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       },
     },
   );
+  const own = createOwnActions({ isWithPerson: offers.isWithPerson, areAlerted: () => settings.ownActionAlerts });
   const arrivals = createArrivals(
-    { inbox, ledger, announcer, settings: () => settings, announcedIn },
+    { inbox, ledger, announcer, settings: () => settings, announcedIn, own },
     {
       item: (change, workbin, item, source) => tell('item', { change, workbin, item, source }),
       decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
@@ -200,13 +203,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
     {
       workitem: (change) => tell('workitem', change),
       decision: (decision) => tell('decision', { ...decision, at: null }),
+      parked(id, at) {
+        arrivals.parked(id, at);
+        armFlush();
+      },
     },
   );
-
-  function dropBin(key: WorkbinKey): void {
-    for (const id of inbox.ids(key) ?? []) announcer.left(key, id, 'the workbin is no longer watched');
-    inbox.drop(key);
-  }
 
   function noteBin(bin: Bin): void {
     if (!bin.watched) return;
@@ -242,19 +244,22 @@ export function createNotifier(options: NotifierOptions): Notifier {
     impossibleAlert = announce === 'possible' ? null : id;
   }
 
-  /** Announces what the announcer gathers, when it is due. */
+  /** Decides and announces what is kept or gathered, when it is due. */
   function armFlush(): void {
-    const due = announcer.dueAt();
-    if (due === null || flushTimer !== undefined) return;
-    flushTimer = setTimeout(
-      () => {
-        flushTimer = undefined;
-        announcer.flush(now());
-        armFlush();
-        changed();
-      },
-      Math.max(due - now(), 0),
-    );
+    const due = Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity);
+    if (due >= flushAt) return;
+    clearTimeout(flushTimer);
+    flushAt = due;
+    flushTimer = setTimeout(flush, Math.max(due - now(), 0));
+  }
+
+  function flush(): void {
+    flushAt = Infinity;
+    const at = now();
+    arrivals.release(at);
+    if ((announcer.dueAt() ?? Infinity) <= at) announcer.flush(at);
+    armFlush();
+    changed();
   }
 
   const events: FeedEvents = {
@@ -283,7 +288,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         const kept = watched && old?.watched ? old : { ...UNSURE, told: '' };
         bins.set(workbin.key, { ...kept, workbin, watched });
       }
-      for (const key of before.keys()) if (!bins.get(key)?.watched) dropBin(key);
+      for (const [key, { workbin }] of before) if (!bins.get(key)?.watched) arrivals.unwatch(workbin);
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
         if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
@@ -346,6 +351,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     start: () => feed.start(events),
     async stop() {
       clearTimeout(flushTimer);
+      arrivals.release(now(), Infinity);
       announcer.flush(now());
       outbox.flush();
       let timer: ReturnType<typeof setTimeout> | undefined;

@@ -154,6 +154,31 @@ it('alerts a workitem that is offered, and takes the alert back when it is taken
   expect(watching.all('decision').map((decision) => decision.outcome)).toEqual(['alerted', 'silenced']);
 });
 
+it.each([
+  ['first', { ownActionAlerts: false }, 'silenced'],
+  ['last', { ownActionAlerts: false }, 'silenced'],
+  ['last', { ownActionAlerts: true }, 'alerted'],
+] as const)('decides on what the person parks, its workitem told of %s, with %o: %s', async (when, settings, outcome) => {
+  const simulator = await simulate();
+  const watching = watch(simulator, { settings: { ...settings, workitemAlerts: false } });
+  await watching.live();
+  const id = simulator.offerWorkitem();
+  simulator.changeWorkitem(id, 'Processing');
+  await watching.until(() => watching.all('workitem').length === 2);
+
+  if (when === 'first') simulator.parkWorkitem(id, where(simulator));
+  else {
+    simulator.add(where(simulator), { id, media: 'workitem' });
+    await watching.until(() => watching.notifier.view().items.some((item) => item.id === id));
+    simulator.changeWorkitem(id, 'InWorkbin');
+  }
+  const arrival = () => watching.all('decision').find(({ event }) => event === 'item-added');
+  await watching.until(() => arrival() !== undefined && watching.all('workitem').length === 3);
+
+  expect(arrival()).toMatchObject({ subject: id, outcome });
+  expect(watching.all('alert')).toHaveLength(outcome === 'alerted' ? 1 : 0);
+});
+
 it('says that it is not certain while the Interaction Server is down, and catches up when it is back', async () => {
   const simulator = await simulate();
   const watching = watch(simulator);

@@ -47,11 +47,21 @@ export interface ArrivalCircumstances {
   readonly now: number;
   /** The name of another watched workbin in which this interaction was announced and still lies. */
   readonly announcedIn: string | null;
+  /** Whether the person put it there in another program, and that is not to be alerted. */
+  readonly isOwn: boolean;
 }
 
 /** Decides on one arrival in a watched workbin. */
-export function decideArrival({ workbin, mutedWorkbins, pausedUntil, now, announcedIn }: ArrivalCircumstances): AlertDecision {
+export function decideArrival({
+  workbin,
+  mutedWorkbins,
+  pausedUntil,
+  now,
+  announcedIn,
+  isOwn,
+}: ArrivalCircumstances): AlertDecision {
   if (announcedIn !== null) return { kind: 'withhold', why: `already announced in ${announcedIn}` };
+  if (isOwn) return { kind: 'withhold', why: 'you put it there yourself' };
   if (mutedWorkbins.includes(workbin)) return { kind: 'withhold', why: 'alerts are switched off for this workbin' };
   if (pausedUntil > now) return { kind: 'withhold', why: `alerts are paused until ${new Date(pausedUntil).toISOString()}` };
   return { kind: 'announce' };

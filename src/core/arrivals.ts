@@ -3,6 +3,7 @@ import type { Announcer, Arrival } from './announcer.ts';
 import type { ItemChange } from './feed-events.ts';
 import { compareContents, type Entry, type Inbox } from './inbox.ts';
 import type { Ledger, LedgerChange } from './ledger.ts';
+import type { OwnActions } from './own-actions.ts';
 import type { Item } from './resource.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
@@ -28,6 +29,7 @@ export interface ArrivalsOptions {
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
   readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'pausedUntil'>;
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
+  readonly own: OwnActions;
 }
 
 /** Brings the inbox in step with what the feed tells, and decides on each arrival once. Told the time, it keeps no clock. */
@@ -35,13 +37,19 @@ export interface Arrivals {
   /** All that it holds now; what was `heard` of meanwhile happened just now, the rest at some time before. */
   contents(workbin: Workbin, items: readonly Item[], heard: ReadonlySet<InteractionId>, now: number): void;
   change(workbin: Workbin, change: ItemChange, now: number): void;
+  /** The person's own workitem went into a workbin just now. */
+  parked(id: InteractionId, now: number): void;
+  /** Decides on what has waited until `until`, or now, for a word that the person did it. */
+  release(now: number, until?: number): void;
+  /** Drops a workbin that is no longer watched. */
+  unwatch(workbin: Workbin): void;
   /** Notes in the ledger what is known of an item. */
   remember(entry: Entry): void;
 }
 
 /** Arrivals into this inbox. */
 export function createArrivals(
-  { inbox, ledger, announcer, settings, announcedIn }: ArrivalsOptions,
+  { inbox, ledger, announcer, settings, announcedIn, own }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
   function remember({ workbin, item, announced, unread }: Entry): void {
@@ -62,14 +70,15 @@ export function createArrivals(
     const open = announcedBefore(item.id);
     inbox.put({ workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null });
     tell.item('added', workbin, item, source);
-    if (open === null) return decide(workbin, item, now);
+    if (open === null) return source === 'event' && own.keep({ workbin, item }, now) ? false : decide(workbin, item, now);
     waiting.set(`${open} ${item.id}`, [...(waiting.get(`${open} ${item.id}`) ?? []), workbin]);
     return false;
   }
 
   function decide(workbin: Workbin, item: Item, now: number): boolean {
     const { key } = workbin;
-    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: announcedIn(item.id, key) });
+    const isOwn = own.isOwn(item.id, now);
+    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: announcedIn(item.id, key), isOwn });
     // What is announced is remembered with its decision: until then a restart must find it anew.
     if (decision.kind === 'announce') return true;
     const entry = inbox.get(key, item.id);
@@ -77,6 +86,11 @@ export function createArrivals(
     const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
     tell.decision({ event: 'item-added', subject: item.id, workbin: key, ...silenced });
     return false;
+  }
+
+  /** Decides on what was kept for a word that the person did it. */
+  function decideKept(kept: readonly Arrival[], now: number): void {
+    for (const arrival of kept) if (decide(arrival.workbin, arrival.item, now)) announcer.arrived(arrival, now);
   }
 
   /** Decides on what waited for the first reading of this workbin. */
@@ -90,14 +104,16 @@ export function createArrivals(
   }
 
   function stopWaiting(workbin: Workbin, id: InteractionId): void {
+    const reason = 'it left again before its alert was due';
+    const over = { event: 'item-added', subject: id, workbin: workbin.key, outcome: 'silenced', alertId: null, reason } as const;
+    if (own.drop(workbin.key, id)) tell.decision(over);
     for (const [where, workbins] of waiting) {
       if (!where.endsWith(` ${id}`) || !workbins.includes(workbin)) continue;
       waiting.set(
         where,
         workbins.filter((one) => one !== workbin),
       );
-      const reason = 'it left again before its alert was due';
-      tell.decision({ event: 'item-added', subject: id, workbin: workbin.key, outcome: 'silenced', alertId: null, reason });
+      tell.decision(over);
     }
   }
 
@@ -146,6 +162,15 @@ export function createArrivals(
 
   return {
     remember,
+    parked: (id, now) => decideKept(own.parked(id, now), now),
+    release: (now, until = now) => decideKept(own.release(until), now),
+    unwatch(workbin) {
+      for (const id of inbox.ids(workbin.key) ?? []) {
+        stopWaiting(workbin, id);
+        announcer.left(workbin.key, id, 'the workbin is no longer watched');
+      }
+      inbox.drop(workbin.key);
+    },
     contents(workbin, items, heard, now) {
       const known = inbox.ids(workbin.key);
       if (known === null) return takeFirst(workbin, items, now);

@@ -4,6 +4,7 @@ import type { GwsMessage } from './message.ts';
 import type { Offers } from './offers.ts';
 import type { Item, Workitem } from './resource.ts';
 import type { Settings } from './settings.ts';
+import type { InteractionId } from './workbin.ts';
 
 /** A change of a workitem as it is told to scripts. */
 export interface WorkitemChange {
@@ -17,6 +18,8 @@ export interface WorkitemChange {
 export interface OfferEvents {
   workitem(change: WorkitemChange): void;
   decision(decision: Decision): void;
+  /** The person's own interaction went into a workbin just now. */
+  parked(id: InteractionId, now: number): void;
 }
 
 /** What offers are decided with. */
@@ -33,6 +36,9 @@ export interface OfferDecisions {
   workitems(workitems: readonly Workitem[], now: number): void;
   offer(message: Extract<GwsMessage, { kind: 'offer' }>, now: number): void;
 }
+
+/** The state in which what was with the person goes into a workbin. */
+const PARKED = 'InWorkbin';
 
 /** Decisions on these offers. */
 export function createOfferDecisions({ offers, announcer, settings }: OfferDecisionsOptions, tell: OfferEvents): OfferDecisions {
@@ -52,7 +58,9 @@ export function createOfferDecisions({ offers, announcer, settings }: OfferDecis
       const told = workitem && { id: workitem.id, state: workitem.state ?? known?.state ?? null, type: workitem.type };
       // An error concerns an operation of another program, since this one sends none: it is told, not announced.
       tell.workitem({ change, workitem: told, message: text });
-      if (change === 'status' && known?.isNew) decide(known.item, known.state, 'workitem-status', now);
+      if (change !== 'status' || !known?.isNew) return;
+      if (known.state === PARKED) tell.parked(known.item.id, now);
+      decide(known.item, known.state, 'workitem-status', now);
     },
     workitems(workitems, now) {
       const isFirst = offers.read();
@@ -70,7 +78,9 @@ export function createOfferDecisions({ offers, announcer, settings }: OfferDecis
     },
     offer({ item, state }, now) {
       const known = offers.take(item, state);
-      if (known.isNew) decide(known.item, state, 'interaction-offered', now);
+      if (!known.isNew) return;
+      if (state === PARKED) tell.parked(item.id, now);
+      decide(known.item, state, 'interaction-offered', now);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Offers {
   take(item: Item, state: string | null): Offer & { readonly isNew: boolean };
   get(id: InteractionId): Offer | null;
   drop(id: InteractionId): void;
+  /** Whether it is a workitem that is still with the person. */
+  isWithPerson(id: InteractionId): boolean;
   /** The workitems that are still with the person. */
   workitems(): readonly InteractionId[];
   /** Notes that all workitems are being read; true for the first time. */
@@ -30,6 +32,11 @@ const REMEMBERED = 500;
 export function createOffers(): Offers {
   const known = new Map<InteractionId, { readonly item: Item; readonly state: string | null }>();
   let wasRead = false;
+
+  function isWithPerson(id: InteractionId): boolean {
+    const offer = known.get(id);
+    return offer?.item.media === 'workitem' && !OVER.includes(offer.state ?? '');
+  }
 
   return {
     take(item, state) {
@@ -49,8 +56,8 @@ export function createOffers(): Offers {
       return offer ? { ...offer, row: formatRow(offer.item, offer.state) } : null;
     },
     drop: (id) => void known.delete(id),
-    workitems: () =>
-      [...known].filter(([, { item, state }]) => item.media === 'workitem' && !OVER.includes(state ?? '')).map(([id]) => id),
+    isWithPerson,
+    workitems: () => [...known.keys()].filter(isWithPerson),
     read() {
       const first = !wasRead;
       wasRead = true;

@@ -46,6 +46,8 @@ export interface Settings {
   readonly pausedUntil: number;
   /** Whether a workitem offered to the person (state Invited) raises an alert. */
   readonly workitemAlerts: boolean;
+  /** Whether what the person put into a workbin in another program raises an alert, as what others put there does. */
+  readonly ownActionAlerts: boolean;
   /** How much of a customer's notifications and the tray's menu may show. */
   readonly content: ContentLevel;
   /** The same for single workbins, where it is another. */
@@ -88,6 +90,7 @@ export const DEFAULT_SETTINGS: Settings = {
   topics: [],
   pausedUntil: 0,
   workitemAlerts: true,
+  ownActionAlerts: false,
   content: 'everything',
   contentByWorkbin: {},
   contentWhenLocked: 'count',
@@ -172,6 +175,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   topics: list(v.picklist(OPTIONAL_TOPICS)),
   pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15)),
   workitemAlerts: v.boolean(),
+  ownActionAlerts: v.boolean(),
   content: level,
   contentByWorkbin: byWorkbin(level),
   contentWhenLocked: level,

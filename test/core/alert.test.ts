@@ -7,7 +7,7 @@ const B = makeWorkbin('b').key;
 
 describe('decideArrival', () => {
   const decide = (more: Partial<ArrivalCircumstances> = {}) =>
-    decideArrival({ workbin: A, mutedWorkbins: [], pausedUntil: 0, now: START, announcedIn: null, ...more });
+    decideArrival({ workbin: A, mutedWorkbins: [], pausedUntil: 0, now: START, announcedIn: null, isOwn: false, ...more });
 
   it.each<[string, Partial<ArrivalCircumstances>]>([
     ['where nothing speaks against it', {}],
@@ -20,6 +20,7 @@ describe('decideArrival', () => {
 
   it.each<[string, Partial<ArrivalCircumstances>, string]>([
     ['that was announced in another workbin', { announcedIn: 'Drafts (Billing)' }, 'already announced in Drafts (Billing)'],
+    ['that is the person’s own doing', { isOwn: true, mutedWorkbins: [A] }, 'you put it there yourself'],
     ['in a muted workbin', { mutedWorkbins: [B, A] }, 'alerts are switched off for this workbin'],
     ['during a pause', { pausedUntil: START + 1 }, 'alerts are paused until 2026-03-24T10:00:00.001Z'],
     [

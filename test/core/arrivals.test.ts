@@ -6,6 +6,7 @@ import { createAnnouncer } from '../../src/core/announcer.ts';
 import { createArrivals, type ItemSource } from '../../src/core/arrivals.ts';
 import { createInbox } from '../../src/core/inbox.ts';
 import { createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
+import { createOwnActions } from '../../src/core/own-actions.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import type { InteractionId, Workbin, WorkbinKey } from '../../src/core/workbin.ts';
 import { idOf, makeItem, makeWorkbin, START } from './samples.ts';
@@ -20,6 +21,8 @@ function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {
   const alerts: Alert[] = [];
   const decisions: Decision[] = [];
   const changes: LedgerChange[] = [];
+  /** The workitems that are with the person. */
+  const mine = new Set<InteractionId>();
   let now = START;
   let ids = 0;
   const inbox = createInbox();
@@ -47,6 +50,7 @@ function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {
       },
     },
   );
+  const own = createOwnActions({ isWithPerson: (id) => mine.has(id), areAlerted: () => settings.ownActionAlerts ?? false });
   const arrivals = createArrivals(
     {
       inbox,
@@ -54,6 +58,7 @@ function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {
       announcer,
       settings: () => ({ ...DEFAULT_SETTINGS, ...settings }),
       announcedIn,
+      own,
     },
     {
       item: (change, workbin, item, source: ItemSource) => void told.push(`${change} ${workbin.id}/${item.id} ${source}`),
@@ -78,9 +83,20 @@ function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {
       arrivals.change(workbin, { kind: 'item-removed', workbinId: workbin.id, owner: NOBODY, item: makeItem(id) }, now),
     pass(ms: number) {
       const end = now + ms;
-      for (let due = announcer.dueAt(); due !== null && due <= end; due = announcer.dueAt()) announcer.flush((now = due));
+      const next = () => Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity);
+      for (let due = next(); due <= end; due = next()) {
+        now = due;
+        arrivals.release(now);
+        if ((announcer.dueAt() ?? Infinity) <= now) announcer.flush(now);
+      }
       now = end;
     },
+    take: (id: string) => void mine.add(idOf(id)),
+    park(id: string) {
+      mine.delete(idOf(id));
+      arrivals.parked(idOf(id), now);
+    },
+    unwatch: (workbin: Workbin) => arrivals.unwatch(workbin),
   };
 }
 const NOBODY = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
@@ -406,6 +422,88 @@ describe('the same interaction in two watched workbins', () => {
   });
 });
 
+describe('what the person puts into a workbin in another program', () => {
+  const run = (settings: Partial<Settings> = {}) => {
+    const started = startRun(undefined, settings);
+    for (const workbin of BINS) started.contents(workbin);
+    return started;
+  };
+
+  it('is listed but not alerted where the word of it comes first', () => {
+    const { park, pass, add, decisions, told, alerts } = run();
+
+    park('1');
+    pass(2000);
+    add(A, '1');
+    add(B, '1');
+
+    expect(told).toEqual(['added a/1 event', 'added b/1 event']);
+    expect(decisions.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['silenced', 'you put it there yourself'],
+      ['silenced', 'you put it there yourself'],
+    ]);
+    expect(alerts).toEqual([]);
+  });
+
+  it('waits for the word where the person has the workitem', () => {
+    const { take, add, pass, park, decisions, alerts } = run();
+
+    take('1');
+    add(A, '1');
+    expect(decisions).toEqual([]);
+    pass(1999);
+    park('1');
+
+    expect(decisions.map(({ reason }) => reason)).toEqual(['you put it there yourself']);
+    expect(alerts).toEqual([]);
+  });
+
+  it('is alerted after two seconds without that word, once though it lies in two workbins', () => {
+    const { take, add, pass, park, outcomes, alerts } = run();
+
+    take('1');
+    add(A, '1');
+    add(B, '1');
+    pass(2000);
+    park('1');
+
+    expect(outcomes()).toEqual(['a/1 alerted', 'b/1 silenced']);
+    expect(alerts).toHaveLength(1);
+  });
+
+  it('is alerted like all else where the person wants that, or where the word is old', () => {
+    const wanted = run({ ownActionAlerts: true });
+    wanted.take('1');
+    wanted.add(A, '1');
+    wanted.park('2');
+    wanted.add(A, '2');
+    const old = run();
+    old.park('1');
+    old.pass(2001);
+    old.add(A, '1');
+
+    expect(wanted.outcomes()).toEqual(['a/1 alerted', 'a/2 alerted']);
+    expect(old.outcomes()).toEqual(['a/1 alerted']);
+  });
+
+  it('has its decision although it leaves, or is no longer watched, before the word could come', () => {
+    const { take, add, remove, unwatch, decisions, pass } = run();
+
+    take('1');
+    take('2');
+    add(A, '1');
+    add(B, '2');
+    remove(A, '1');
+    unwatch(B);
+    pass(5000);
+
+    expect(decisions.map(({ subject, outcome }) => [subject, outcome])).toEqual([
+      ['1', 'silenced'],
+      ['2', 'silenced'],
+    ]);
+  });
+});
+
 describe('over any course of events', () => {
   it('each arrival has one line and one decision, removals match, and contents end as the server’s', () => {
     const name = fc.constantFrom('1', '2', '3', '4', '5');
@@ -420,6 +518,14 @@ describe('over any course of events', () => {
         arbitrary: fc.record({ kind: fc.constant('contents' as const), bin: fc.nat({ max: 1 }), ids: fc.array(name) }),
       },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('own' as const),
+          act: fc.constantFrom('take' as const, 'park' as const),
+          id: name,
+        }),
+      },
     );
 
     fc.assert(
@@ -433,6 +539,7 @@ describe('over any course of events', () => {
         level();
         for (const one of steps) {
           if (one.kind === 'pass') run.pass(one.ms);
+          else if (one.kind === 'own') run[one.act](one.id);
           else if (one.kind === 'restart') {
             run.pass(4000);
             run = startRun(ledger, settings);

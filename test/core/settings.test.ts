@@ -23,6 +23,7 @@ const CHOSEN = {
   topics: ['chats', 'im-sessions'],
   pausedUntil: START,
   workitemAlerts: false,
+  ownActionAlerts: true,
   content: 'subject',
   contentByWorkbin: { 'me//1': 'count' },
   contentWhenLocked: 'subject',
@@ -60,6 +61,7 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   topics: ['chats', null, {}],
   pausedUntil: [-1, '0', null, Number.NaN, Number.POSITIVE_INFINITY],
   workitemAlerts: ['false', 0, null],
+  ownActionAlerts: ['true', 1, null],
   content: ['all', '', null, 1],
   contentByWorkbin: ['me//1', null, 7, ['count'], true],
   contentWhenLocked: ['nothing', null],
@@ -183,7 +185,7 @@ describe('readSettings', () => {
       const settings = readSettings({ pausedUntil });
       const workbin = makeWorkbin('1');
 
-      expect(() => decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null })).not.toThrow();
+      expect(() => decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null, isOwn: false })).not.toThrow();
       expect(() => decideOffer('Invited', { ...settings, enabled: true, now: START })).not.toThrow();
     },
   );

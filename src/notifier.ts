@@ -392,6 +392,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     markRead(workbin, id) {
       const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];
       for (const one of ids) {
+        // Read in one workbin, it needs no alert in another.
+        for (const { workbin: place } of inbox.whereIs(one)) announcer.seen(place, one);
         const entry = inbox.get(workbin, one);
         if (!entry?.unread) continue;
         const read = { ...entry, unread: false };

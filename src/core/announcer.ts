@@ -29,6 +29,8 @@ export interface Announcer {
   foundLater(arrivals: readonly Arrival[]): void;
   /** It left, or its workbin is no longer watched. */
   left(workbin: WorkbinKey, id: InteractionId, reason?: string): void;
+  /** The person has seen it in the window. */
+  seen(workbin: WorkbinKey, id: InteractionId): void;
   offered(item: Item, state: string, event: 'workitem-status' | 'interaction-offered'): void;
   /** What was offered has been taken, or the offer was taken back. */
   offerEnded(id: InteractionId, reason: string): void;
@@ -131,6 +133,15 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
     tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason });
   }
 
+  /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */
+  function end(workbin: WorkbinKey, id: InteractionId, instead: string, reason: string): void {
+    const key = keyOf(workbin, id);
+    const waiting = gathered.get(key);
+    gathered.delete(key);
+    if (waiting) decide(waiting, 'silenced', null, instead);
+    withdraw(key, reason);
+  }
+
   function withdraw(key: string, reason: string): void {
     const alert = alertOf.get(key);
     alertOf.delete(key);
@@ -149,13 +160,8 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
       else gathered.set(keyOf(arrival.workbin.key, arrival.item.id), arrival);
     },
     foundLater: (arrivals) => summary(arrivals, true),
-    left(workbin, id, reason = 'the item was removed') {
-      const key = keyOf(workbin, id);
-      const waiting = gathered.get(key);
-      gathered.delete(key);
-      if (waiting) decide(waiting, 'silenced', null, 'it left again before its alert was due');
-      withdraw(key, reason);
-    },
+    left: (workbin, id, reason = 'the item was removed') => end(workbin, id, 'it left again before its alert was due', reason),
+    seen: (workbin, id) => end(workbin, id, 'it was opened before its alert was due', 'it was opened'),
     offered(item, state, event) {
       const opens = { view: 'item', workbin: null, interactionId: item.id } as const;
       const alert = { kind: event, count: 0, opens, workbin: null, silent: false } as const;

@@ -6,6 +6,7 @@ import type { Route } from '../core/route.ts';
 import type { Settings } from '../core/settings.ts';
 import { trayStatus } from '../core/tray-status.ts';
 import type { Notifier } from '../notifier.ts';
+import { openAlertRoutes } from './alert-routes.ts';
 import { createCommands } from './commands.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { reportFaults } from './faults.ts';
@@ -74,6 +75,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     textOf: (alert) => decideAlertText(alert, settings.get(), lock.isLocked()),
     tell,
     log,
+    routes: openAlertRoutes(path.join(folder, 'alerts.json'), log),
   });
   const fetch = createSessionFetch({
     fetch: (url, init) => net.fetch(url, init),

@@ -15,11 +15,16 @@ import { createDoor, followLink, LINK_SCHEME, readStart } from './start-request.
 /** The same as `appId` for electron-builder: Windows shows notifications only of an app whose shortcut bears it. */
 const APP_ID = 'com.workbin-notifier.app';
 
+/** By this Windows starts the app when a notification is clicked while it does not run. Never to be changed. */
+const TOAST_ACTIVATOR = '{3B0A1C52-8E4D-4F1B-9C55-2D7A6E0F9B31}';
+
 const built = fileURLToPath(new URL('..', import.meta.url));
 const request = readStart(process.argv);
 const isDemo = request.demo;
 
 app.setAppUserModelId(APP_ID);
+// Before the first notification, since Electron writes it into the registry and the shortcut with that.
+if (process.platform === 'win32') app.setToastActivatorCLSID(TOAST_ACTIVATOR);
 // A demo has a folder of its own, so that it never touches real settings.
 const folder = isDemo
   ? mkdtempSync(path.join(tmpdir(), 'workbin-notifier-demo-'))

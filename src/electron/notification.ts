@@ -1,6 +1,7 @@
 import { Notification } from 'electron';
 import type { Alert } from '../core/alert.ts';
 import { formatRoute, readRoute, type Route } from '../core/route.ts';
+import type { AlertRoutes } from './alert-routes.ts';
 import { plainText } from './plain-text.ts';
 
 /** The notifications of the desktop that stand for alerts. */
@@ -22,6 +23,9 @@ interface NotificationsOptions {
   readonly textOf: (alert: Alert) => { readonly title: string; readonly body: string };
   readonly tell: (id: string, text: string) => void;
   readonly log: (line: string) => void;
+  /** What alerts of earlier runs open. */
+  readonly routes: AlertRoutes;
+  readonly platform?: NodeJS.Platform;
 }
 
 /** So many are remembered at most; the notification centre of an operating system keeps hardly more. */
@@ -34,7 +38,8 @@ interface Shown {
 }
 
 /** Notifications that belong to nobody yet. */
-export function createNotifications({ open, textOf, tell, log }: NotificationsOptions): Notifications {
+export function createNotifications(options: NotificationsOptions): Notifications {
+  const { open, textOf, tell, log, routes, platform = process.platform } = options;
   // Electron drops the click of a notification that was garbage-collected (electron/electron#16922): all are kept until they end.
   const shown = new Map<string, Shown>();
 
@@ -66,8 +71,8 @@ export function createNotifications({ open, textOf, tell, log }: NotificationsOp
   }
 
   async function resume(): Promise<void> {
-    if (process.platform === 'win32') Notification.handleActivation(() => open(null));
-    if (process.platform !== 'darwin') return;
+    if (platform === 'win32') Notification.handleActivation(({ arguments: clicked }) => open(routes.routeOf(readTag(clicked))));
+    if (platform !== 'darwin') return;
     for (const notification of await Notification.getHistory()) {
       const [id = '', fragment] = notification.id.split(' ');
       if (!shown.has(id)) keep(id, notification, readRoute(fragment), null);
@@ -91,12 +96,13 @@ export function createNotifications({ open, textOf, tell, log }: NotificationsOp
         return;
       }
       const notification = new Notification({
-        id: systemId(alert, process.platform),
+        id: systemId(alert, platform),
         // Windows refuses names of groups that are longer.
         ...(alert.workbin === null || alert.workbin.length > 64 ? {} : { groupId: alert.workbin }),
         ...fit(textOf(alert)),
         silent: alert.silent,
       });
+      if (platform === 'win32' && alert.opens !== null) routes.keep(alert.id, alert.opens);
       keep(alert.id, notification, alert.opens, alert);
       // The system's words are not logged: they may quote the text.
       notification.on('failed', () => fail(alert.id, 'refused by the system'));
@@ -119,4 +125,9 @@ function fit({ title, body }: { readonly title: string; readonly body: string })
  */
 export function systemId(alert: Pick<Alert, 'id' | 'opens'>, platform: NodeJS.Platform): string {
   return platform === 'darwin' && alert.opens !== null ? `${alert.id} ${formatRoute(alert.opens)}` : alert.id;
+}
+
+/** The id of the notification that was clicked, as Windows hands it over: `type=click&tag=<id>`. */
+function readTag(clicked: string): string {
+  return new URLSearchParams(clicked).get('tag') ?? '';
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { COMMAND_NAMES } from '../../src/electron/channels.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import type { Inside } from '../stand-in/control.ts';
 import { createHome, launch, violations, type Home, type RunningApp } from './launch.ts';
 
 let simulator: Simulator;
@@ -118,6 +120,16 @@ describe('an arrival', () => {
     await app.inside(({ hooks }) => void hooks.notifications[1]!.emit('click', {}));
 
     await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'Second letter' }).waitFor());
+  });
+
+  it('is no longer announced once it was opened in the window', async () => {
+    const id = simulator.add(where(), { subject: 'Read at once' });
+    const isShown = ({ hooks }: Inside) => hooks.notifications.some(({ body }) => body.includes('Read at once'));
+    await app.until(isShown, true);
+
+    await app.inside(async ({ page }, item) => (await page()).locator(`a[href$="${item}"]`).first().click(), id);
+
+    await app.until(isShown, false);
   });
 
   it('is announced while no window exists, and withdrawn when it leaves', async () => {
@@ -252,20 +264,7 @@ describe('the window', () => {
     );
 
     expect(found).toEqual({
-      host: [
-        'changeSettings',
-        'copyText',
-        'dismissNotice',
-        'markRead',
-        'on',
-        'openInBrowser',
-        'readItem',
-        'retry',
-        'signIn',
-        'signOut',
-        'snapshot',
-        'testConnection',
-      ],
+      host: [...COMMAND_NAMES, 'on'].sort(),
       frozen: true,
       foreign: [],
     });

@@ -217,6 +217,17 @@ describe('arrivals that happen', () => {
     expect(withdrawn).toEqual([]);
   });
 
+  it('that were opened while gathered are not announced, and the decision says so', () => {
+    const { arrive, announcer, pass, decisions, alerts } = announce();
+    for (let index = 0; index < 4; index++) arrive(`a${index}`);
+
+    announcer.seen(A.key, idOf('a3'));
+    pass(2000);
+
+    expect(alerts).toHaveLength(3);
+    expect(decisions.at(-1)).toMatchObject({ outcome: 'silenced', reason: 'it was opened before its alert was due' });
+  });
+
   it('that came back while gathered are another arrival', () => {
     const { arrive, leave, pass, decisions } = announce();
     for (let index = 0; index < 4; index++) arrive(`a${index}`);

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Notification } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
 import type { Route } from '../../src/core/route.ts';
 import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
+import { openAlertRoutes, type AlertRoutes } from '../../src/electron/alert-routes.ts';
 import { createNotifications, systemId } from '../../src/electron/notification.ts';
 import { hooks } from '../stand-in/hooks.ts';
 
@@ -28,12 +32,15 @@ let isPrivate = false;
 const open = vi.fn();
 const tell = vi.fn();
 const lines: string[] = [];
-const create = () =>
+const routes: AlertRoutes = { keep: () => undefined, routeOf: () => null };
+const create = (platform: NodeJS.Platform = 'linux', kept = routes) =>
   createNotifications({
     open,
     textOf: (told) => (isPrivate ? told.discreet : told),
     tell,
     log: (line) => void lines.push(line),
+    routes: kept,
+    platform,
   });
 
 beforeEach(() => {
@@ -133,5 +140,58 @@ describe('a notification', () => {
     expect(hooks.notifications[0]!.groupId).toBe('');
     expect(systemId(alert(), 'win32')).toBe('one');
     expect(systemId(alert(), 'darwin')).toBe(`one #/item/${encodeURIComponent(KEY)}/00011aAAA0000001`);
+  });
+});
+
+describe('a click on what an earlier run showed', () => {
+  let folder: string;
+  const file = () => path.join(folder, 'alerts.json');
+  const kept = () => openAlertRoutes(file(), (line) => void lines.push(line));
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'alerts-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('opens the alert’s own route on Windows, where the system names the alert alone', async () => {
+    create('win32', kept()).show(alert());
+    await create('win32', kept()).resume();
+
+    hooks.activate!('one');
+    hooks.activate!('never shown');
+
+    expect(open.mock.calls).toEqual([[ROUTE], [null]]);
+  });
+
+  it('opens the alert’s own route on a Mac, which gives back what it shows', async () => {
+    const before = new Notification({ id: systemId(alert(), 'darwin') });
+    hooks.notificationHistory = [before as never];
+    await create('darwin').resume();
+
+    before.emit('click', {});
+
+    expect(open.mock.calls).toEqual([[ROUTE]]);
+  });
+
+  it.each(['', '{', '{}', '[7, [], ["one"], ["one", 7], ["one", "nonsense"]]'])(
+    'opens the window where the file holds %j',
+    (text) => {
+      writeFileSync(file(), text);
+
+      expect(kept().routeOf('one')).toBeNull();
+    },
+  );
+
+  it('is known for the last 200 alerts', () => {
+    const many = kept();
+    for (let count = 0; count <= 200; count++) many.keep(`alert-${count}`, ROUTE);
+
+    expect([kept().routeOf('alert-0'), kept().routeOf('alert-1')]).toEqual([null, ROUTE]);
+    expect(lines).toEqual([]);
+  });
+
+  it('is worth a line in the log where it cannot be kept', () => {
+    openAlertRoutes(path.join(folder, 'missing', 'alerts.json'), (line) => void lines.push(line)).keep('one', ROUTE);
+
+    expect(lines).toEqual(['what alerts open could not be kept']);
   });
 });

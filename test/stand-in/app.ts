@@ -55,6 +55,7 @@ class App extends EventEmitter {
     this.#paths.set(name, to);
   }
   setAppUserModelId(_id: string): void {}
+  setToastActivatorCLSID(_id: string): void {}
   setBadgeCount(count = 0): boolean {
     hooks.badge = count;
     return true;

@@ -29,6 +29,10 @@ export const hooks = {
   /** Whether the window is kept out of pictures of the screen. */
   contentProtected: false,
   notificationsSupported: true,
+  /** A click on what an earlier run showed, as on Windows; null where nobody listens. */
+  activate: null as ((tag: string) => void) | null,
+  /** What earlier runs left in the notification centre, as on macOS. */
+  notificationHistory: [] as Notification[],
   systemIsDark: false,
   screenIsLocked: false,
   displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],

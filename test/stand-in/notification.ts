@@ -9,6 +9,12 @@ export class Notification extends EventEmitter {
   static isSupported(): boolean {
     return hooks.notificationsSupported;
   }
+  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    hooks.activate = (tag) => callback({ type: 'click', arguments: `type=click&tag=${tag}` });
+  }
+  static getHistory(): Promise<Notification[]> {
+    return Promise.resolve([...hooks.notificationHistory]);
+  }
   readonly id: string;
   readonly groupId: string;
   readonly title: string;

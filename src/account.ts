@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { FormatTime } from './core/alert-text.ts';
+import { ENGLISH, type Translate } from './core/language.ts';
 import type { Settings } from './core/settings.ts';
 import { formatMoment } from './core/time-text.ts';
 import { createFeed } from './gws/feed.ts';
@@ -25,11 +25,13 @@ export interface AccountOptions {
   readonly log: (line: string) => void;
   /** Takes what a person has to know once, in words. */
   readonly tellTrouble?: (text: string) => void;
+  /** What alerts are said in; English unless told. */
+  readonly t?: Translate;
 }
 
 /** The notifier of one account, composed of its network, its feed and its ledger; nothing runs until `start`. */
 export function createAccount(options: AccountOptions): Notifier {
-  const { server, userName, password, settings, dataDir, fetch, log } = options;
+  const { server, userName, password, settings, dataDir, fetch, log, t = ENGLISH } = options;
   const name = createHash('sha256').update(`${server} ${userName}`).digest('hex').slice(0, 16);
   return createNotifier({
     feed: createFeed({
@@ -47,9 +49,8 @@ export function createAccount(options: AccountOptions): Notifier {
     server,
     now: Date.now,
     createId: () => randomUUID(),
-    formatTime,
+    formatTime: (at) => formatMoment(at, Date.now(), t),
+    t,
     log,
   });
 }
-
-const formatTime: FormatTime = (at) => formatMoment(at, Date.now());

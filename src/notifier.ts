@@ -8,11 +8,13 @@ import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch 
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
+import { ENGLISH, type Translate } from './core/language.ts';
 import type { Ledger } from './core/ledger.ts';
 import { createOfferDecisions, type WorkitemChange } from './core/offer-decisions.ts';
 import { createOffers } from './core/offers.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createOwnActions } from './core/own-actions.ts';
+import { explain } from './core/reasons.ts';
 import type { Account } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
@@ -88,6 +90,8 @@ export interface NotifierOptions {
   /** Gives an id that was never given before, over restarts too. */
   readonly createId: () => string;
   readonly formatTime: FormatTime;
+  /** What alerts are said in; English unless told. */
+  readonly t?: Translate;
   readonly log: (line: string) => void;
 }
 
@@ -110,7 +114,7 @@ const STOP_WITHIN = 2500;
 
 /** Composes feed, inbox, decisions and ledger into the program that both hosts run. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { feed, ledger, now, log } = options;
+  const { feed, ledger, now, log, t = ENGLISH } = options;
   let { settings } = options;
   const inbox = createInbox();
   const offers = createOffers();
@@ -175,7 +179,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   const { createId, formatTime } = options;
   const announcer = createAnnouncer(
-    { createId, formatTime, announcedIn },
+    { createId, formatTime, announcedIn, t },
     {
       alert: (alert) => tell('alert', { ...alert, at: workbinOf(alert.workbin) }),
       withdraw: (id, reason) => tell('withdraw', { id, reason }),
@@ -238,8 +242,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   function announceStanding(announce: 'impossible' | 'possible'): void {
     const { state, reason } = record.view(now());
-    const lost = state === 'signed-out' ? 'Please sign in again' : 'Not watching your workbins';
-    const text = formatPlain(announce === 'possible' ? 'Watching your workbins again' : lost, reason);
+    const lost = state === 'signed-out' ? t('Please sign in again') : t('Not watching your workbins');
+    const text = formatPlain(announce === 'possible' ? t('Watching your workbins again') : lost, explain(reason, t));
     const id = announcer.plain('connection', text, { view: 'connection' }, impossibleAlert);
     impossibleAlert = announce === 'possible' ? null : id;
   }

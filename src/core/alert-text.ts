@@ -1,4 +1,5 @@
 import { formatOwner } from './contract.ts';
+import { ENGLISH, type Translate } from './language.ts';
 import { formatMedia } from './media.ts';
 import type { Item } from './resource.ts';
 import type { Workbin } from './workbin.ts';
@@ -17,7 +18,6 @@ export interface AlertText {
 export type FormatTime = (at: number) => string;
 
 const LONGEST = 250;
-const WAITS = 'It waits for you to take it';
 /** How many items a summary names. */
 export const NAMED = 3;
 
@@ -27,27 +27,35 @@ export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin
 }
 
 /** One arrival. */
-export function formatArrival(item: Item, workbin: Workbin, formatTime: FormatTime): AlertText {
-  const title = `${formatMedia(item.media)} in ${formatWorkbin(workbin)}`;
-  const received = item.receivedAt === null ? null : `received ${formatTime(item.receivedAt)}`;
-  const subject = [nameItem(item), received];
-  return text(title, [nameItem(item), item.customer, received], [received ?? 'An item has arrived'], subject);
+export function formatArrival(item: Item, workbin: Workbin, formatTime: FormatTime, t: Translate = ENGLISH): AlertText {
+  const title = t('{media} in {workbin}', { media: formatMedia(item.media, t), workbin: formatWorkbin(workbin) });
+  const received = item.receivedAt === null ? null : t('received {time}', { time: formatTime(item.receivedAt) });
+  const subject = [nameItem(item, t), received];
+  return text(title, [nameItem(item, t), item.customer, received], [received ?? t('An item has arrived')], subject);
 }
 
 /** Several arrivals in one workbin; `total` counts those of the alert that this one replaces as well. */
-export function formatArrivals(items: readonly Item[], total: number, workbin: Workbin, whileAway: boolean): AlertText {
-  const title = `${total} new in ${formatWorkbin(workbin)}`;
-  const subjects = items.slice(0, NAMED).map(nameItem);
+export function formatArrivals(
+  items: readonly Item[],
+  total: number,
+  workbin: Workbin,
+  whileAway: boolean,
+  t: Translate = ENGLISH,
+): AlertText {
+  const title = t.count(total, '{count} new in {workbin}', '{count} new in {workbin}', { workbin: formatWorkbin(workbin) });
+  const subjects = items.slice(0, NAMED).map((item) => nameItem(item, t));
   const more = total - subjects.length;
-  const away = whileAway ? 'Arrived while away' : null;
-  return text(title, [away, ...subjects, more > 0 ? `${more} more` : null], [away ?? 'Several items have arrived']);
+  const away = whileAway ? t('Arrived while away') : null;
+  const others = more > 0 ? t.count(more, '{count} more', '{count} more') : null;
+  return text(title, [away, ...subjects, others], [away ?? t('Several items have arrived')]);
 }
 
 /** Something offered to the person: a workitem, a chat, a call. */
-export function formatOffer(item: Item): AlertText {
-  const title = `${formatMedia(item.media)} offered to you`;
+export function formatOffer(item: Item, t: Translate = ENGLISH): AlertText {
+  const title = t('{media} offered to you', { media: formatMedia(item.media, t) });
+  const waits = t('It waits for you to take it');
   const known = join([item.subject, item.customer]);
-  return text(title, [known === '' ? WAITS : known], [WAITS], [join([item.subject]) || WAITS]);
+  return text(title, [known === '' ? waits : known], [waits], [join([item.subject]) || waits]);
 }
 
 /** A text of our own making, the same however little may be shown. */
@@ -56,8 +64,8 @@ export function formatPlain(title: string, body: string): AlertText {
 }
 
 /** The subject, or the medium where there is none that can be seen. */
-function nameItem(item: Item): string {
-  return clean(item.subject ?? '') || formatMedia(item.media);
+function nameItem(item: Item, t: Translate): string {
+  return clean(item.subject ?? '') || formatMedia(item.media, t);
 }
 
 function text(

@@ -1,5 +1,6 @@
 import type { Alert, Decision } from './alert.ts';
 import { formatArrival, formatArrivals, formatOffer, NAMED, type AlertText, type FormatTime } from './alert-text.ts';
+import type { Translate } from './language.ts';
 import { admit, CALM, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
 import type { Route } from './route.ts';
@@ -46,6 +47,8 @@ export interface Announcer {
 export interface AnnouncerOptions {
   readonly createId: () => string;
   readonly formatTime: FormatTime;
+  /** What alerts are said in; English unless told. */
+  readonly t?: Translate;
   /** The name of another workbin in which the interaction was announced and still lies; null where there is none. */
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
 }
@@ -61,7 +64,7 @@ interface Shown {
 const REMEMBERED = 500;
 
 /** An announcer that tells what it decides at once. */
-export function createAnnouncer({ createId, formatTime, announcedIn }: AnnouncerOptions, tell: AnnouncerEvents): Announcer {
+export function createAnnouncer({ createId, formatTime, announcedIn, t }: AnnouncerOptions, tell: AnnouncerEvents): Announcer {
   let pacing: Pacing = CALM;
   let gathered = new Map<string, Arrival>();
   const shown = new Map<string, Shown>();
@@ -99,7 +102,7 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
   function single({ workbin, item }: Arrival, silent: boolean): void {
     const opens = { view: 'item', workbin: workbin.key, interactionId: item.id } as const;
     const alert = { kind: 'item-added', count: 1, opens, workbin: workbin.key, silent } as const;
-    const { id } = raise(alert, formatArrival(item, workbin, formatTime), undefined, [item]);
+    const { id } = raise(alert, formatArrival(item, workbin, formatTime, t), undefined, [item]);
     decide({ workbin, item }, 'alerted', id, 'it arrived in a watched workbin');
   }
 
@@ -116,7 +119,7 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
     const named = [...firstOf(onScreen?.standsFor.values() ?? [], NAMED), ...added.slice(0, NAMED)];
     const opens = { view: 'list', workbin: workbin.key } as const;
     const alert = { kind: 'items-added', count: added.length, opens, workbin: workbin.key, silent } as const;
-    const on = raise(alert, formatArrivals(named, total, workbin, silent), onScreen, added);
+    const on = raise(alert, formatArrivals(named, total, workbin, silent, t), onScreen, added);
     if (!silent) summaries.set(workbin.key, on);
     const why = silent ? 'it arrived while this app was not watching' : 'many arrived at once';
     for (const arrival of arrivals) decide(arrival, 'grouped', on.id, why);
@@ -167,7 +170,7 @@ export function createAnnouncer({ createId, formatTime, announcedIn }: Announcer
       const alert = { kind: event, count: 0, opens, workbin: null, silent: false } as const;
       // It may have been told before in another state, as Invited and then Ringing.
       const before = alertOf.get(keyOf(null, item.id));
-      const { id } = raise(alert, formatOffer(item), before && shown.has(before.id) ? before : undefined, [item]);
+      const { id } = raise(alert, formatOffer(item, t), before && shown.has(before.id) ? before : undefined, [item]);
       tell.decision({
         event,
         subject: item.id,

@@ -104,6 +104,8 @@ export interface Snapshot {
   readonly at: number;
   readonly version: string;
   readonly demo: boolean;
+  /** What the window speaks: a BCP 47 tag, `de-CH`. */
+  readonly locale: string;
   /** Null when nobody is signed in. */
   readonly account: { readonly server: string; readonly userName: string; readonly fullName: string } | null;
   readonly connection: ConnectionView;

@@ -1,3 +1,5 @@
+import { phrase } from './language.ts';
+
 const MINUTE = 60_000;
 
 /** A length for which alerts can be paused, or an item put aside. */
@@ -10,10 +12,10 @@ export interface Pause {
 
 /** The pauses that people can choose, in the window and in the tray, shortest first. */
 export const PAUSES: readonly Pause[] = [
-  { name: '15 minutes', until: (now) => now.getTime() + 15 * MINUTE },
-  { name: '1 hour', until: (now) => now.getTime() + 60 * MINUTE },
+  { name: phrase('15 minutes'), until: (now) => now.getTime() + 15 * MINUTE },
+  { name: phrase('1 hour'), until: (now) => now.getTime() + 60 * MINUTE },
   // Early enough for any shift of the next day.
-  { name: 'until tomorrow 6:00', until: (now) => nextMorning(now, 6) },
+  { name: phrase('until tomorrow 6:00'), until: (now) => nextMorning(now, 6) },
 ];
 
 /** This hour of the next day. By the calendar, not by hours: the day that summer time begins has 23 of them. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AgeLimits } from './ageing.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import { CONTENT_LEVELS, type ContentLevel } from './privacy.ts';
 import type { QuietHours } from './quiet.ts';
 import { RULE, type Rule } from './rule.ts';
@@ -33,6 +34,8 @@ export interface Settings {
   readonly startAtLogin: boolean;
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
+  /** `pseudo` is for tests: every text longer, accented and in brackets. */
+  readonly language: 'system' | Language | 'pseudo';
   /** Own workbins that the person chose not to watch. */
   readonly unwatchedWorkbins: readonly WorkbinKey[];
   /** Workbins that are watched but raise no alert. */
@@ -82,6 +85,7 @@ export const DEFAULT_SETTINGS: Settings = {
   startAtLogin: false,
   theme: 'system',
   density: 'comfortable',
+  language: 'system',
   unwatchedWorkbins: [],
   mutedWorkbins: [],
   agentGroups: [],
@@ -167,6 +171,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   startAtLogin: v.boolean(),
   theme: v.picklist(['system', 'light', 'dark']),
   density: v.picklist(['comfortable', 'compact']),
+  language: v.picklist(['system', ...LANGUAGES, 'pseudo']),
   unwatchedWorkbins: list(key),
   mutedWorkbins: list(key),
   agentGroups: list(name),

@@ -1,5 +1,7 @@
 import { clean, formatWorkbin } from './alert-text.ts';
 import type { Snapshot, WorkbinView } from './contract.ts';
+import { explain } from './reasons.ts';
+import { ENGLISH, type Translate } from './language.ts';
 import type { Settings } from './settings.ts';
 import { formatMoment } from './time-text.ts';
 
@@ -26,12 +28,13 @@ export function trayStatus(
   view: Pick<Snapshot, 'connection' | 'workbins'>,
   settings: Pick<Settings, 'pausedUntil'>,
   now: number,
+  t: Translate = ENGLISH,
 ): TrayStatus {
   const watched = view.workbins.filter((workbin) => workbin.watched);
   const failed = watched.filter((workbin) => workbin.watch === 'failed');
   const unread = watched.reduce((sum, workbin) => sum + workbin.unread, 0);
-  const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, now);
-  const news = unread > 0 ? [`${unread} new`] : [];
+  const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, now, t);
+  const news = unread > 0 ? [t.count(unread, '{count} new', '{count} new')] : [];
   return { shape, tooltip: cut(clean([`Workbin Notifier: ${words}`, ...news].join(', '))), unread };
 }
 
@@ -42,20 +45,23 @@ function shapeOf(
   settings: Pick<Settings, 'pausedUntil'>,
   unread: number,
   now: number,
+  t: Translate,
 ): { shape: TrayShape; words: string } {
-  if (!isWatching(connection, now)) return { shape: 'not-watching', words: `not watching (${connection.reason})` };
-  if (watched.length === 0) return { shape: 'not-watching', words: 'not watching (no workbin is chosen)' };
-  if (failed.length === watched.length) return { shape: 'not-watching', words: 'not watching any of your workbins' };
+  if (!isWatching(connection, now))
+    return { shape: 'not-watching', words: t('not watching ({reason})', { reason: explain(connection.reason, t) }) };
+  if (watched.length === 0) return { shape: 'not-watching', words: t('not watching (no workbin is chosen)') };
+  if (failed.length === watched.length) return { shape: 'not-watching', words: t('not watching any of your workbins') };
   if (settings.pausedUntil > now)
-    return { shape: 'paused', words: `alerts are paused until ${formatMoment(settings.pausedUntil, now)}` };
+    return { shape: 'paused', words: t('alerts are paused until {time}', { time: formatMoment(settings.pausedUntil, now, t) }) };
   if (failed.length > 0) {
     const names = failed.map((workbin) => formatWorkbin(workbin, workbin.ownerLabel));
-    return { shape: 'partly', words: `not watching ${names.join(', ')}` };
+    return { shape: 'partly', words: t('not watching {workbins}', { workbins: t.list(names) }) };
   }
-  if (connection.state === 'degraded') return { shape: 'partly', words: `partly watching (${connection.reason})` };
+  if (connection.state === 'degraded')
+    return { shape: 'partly', words: t('partly watching ({reason})', { reason: explain(connection.reason, t) }) };
   return {
     shape: unread > 0 ? 'new' : 'watching',
-    words: `watching ${watched.length === 1 ? '1 workbin' : `${watched.length} workbins`}`,
+    words: t.count(watched.length, 'watching {count} workbin', 'watching {count} workbins'),
   };
 }
 

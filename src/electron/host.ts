@@ -11,6 +11,7 @@ import { createCommands } from './commands.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { reportFaults } from './faults.ts';
 import { answerCommands } from './ipc.ts';
+import { createLanguage } from './language.ts';
 import { createLock } from './lock.ts';
 import { setStartAtLogin } from './login-item.ts';
 import { watchNetwork } from './network-change.ts';
@@ -59,6 +60,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   const notices = createNotices(changed);
   const { tell } = notices;
   reportFaults({ log, tell });
+  const language = createLanguage({ preferred: app.getPreferredSystemLanguages(), changed, log });
+  const { t } = language;
   const settings = openSettingsFile({ folder, tell, log, now: Date.now });
   const window = createAppWindow({
     preload: path.join(built, 'electron', 'preload.cjs'),
@@ -96,6 +99,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
         fetch,
         log,
         tellTrouble: (text) => tell(text, text),
+        t,
       }),
     follow,
     clearCookies: () => session.defaultSession.clearStorageData({ storages: ['cookies'] }),
@@ -128,6 +132,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
         notices: notices.list(),
         version: app.getVersion(),
         demo: isDemo,
+        locale: t.speech().locale,
         signedOutSince: signIn.since(),
       },
       now,
@@ -141,7 +146,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function show(): void {
     const now = Date.now();
     const state = snapshot(now);
-    tray.show(trayStatus(state, state.settings, now), trayMenu(state, trayActions, lock.isLocked(), now, demo?.menu));
+    tray.show(trayStatus(state, state.settings, now, t), trayMenu(state, trayActions, lock.isLocked(), now, demo?.menu, t));
     window.tell('snapshot', state);
   }
 
@@ -165,6 +170,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function apply(now: Settings, before: Settings | null): void {
     nativeTheme.themeSource = now.theme;
     if (now.privateMode !== before?.privateMode) setPrivacy(now.privateMode);
+    if (now.language !== before?.language) void language.use(now.language);
     if (!isDemo && now.startAtLogin !== before?.startAtLogin) startAtLogin(now.startAtLogin);
     if (before && now.cometdPath !== before.cometdPath) void signIn.restart();
     else signIn.notifier()?.changeSettings(now);
@@ -198,6 +204,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   return {
     async start({ hidden, route }) {
       void notifications.resume();
+      await language.use(settings.get().language);
       if (isDemo) demo = await startDemo(signIn);
       else await signIn.resume();
       settled = true;

@@ -7,14 +7,15 @@ interface Surroundings {
   readonly notices: readonly Notice[];
   readonly version: string;
   readonly demo: boolean;
+  readonly locale: string;
   /** Since when nobody is signed in, should there be no view: ms since the epoch. */
   readonly signedOutSince: number;
 }
 
 /** All that a window shows at `at`; without a view, that nobody is signed in. */
 export function composeSnapshot(view: NotifierView | null, around: Surroundings, at: number): Snapshot {
-  const { settings, notices, version, demo } = around;
-  return { at, version, demo, ...(view ?? signedOut(around.signedOutSince)), notices, settings };
+  const { settings, notices, version, demo, locale } = around;
+  return { at, version, demo, locale, ...(view ?? signedOut(around.signedOutSince)), notices, settings };
 }
 
 function signedOut(since: number): NotifierView {

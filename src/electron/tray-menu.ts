@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { formatWorkbin } from '../core/alert-text.ts';
 import type { Snapshot } from '../core/contract.ts';
+import { ENGLISH, type Translate } from '../core/language.ts';
 import { PAUSES } from '../core/pause.ts';
 import { decideContent } from '../core/privacy.ts';
 import type { Route } from '../core/route.ts';
@@ -28,21 +29,22 @@ export function trayMenu(
   isLocked: boolean,
   now: number,
   demo: readonly MenuItemConstructorOptions[] = [],
+  t: Translate = ENGLISH,
 ): MenuItemConstructorOptions[] {
-  const newest = newestItems(snapshot, actions, isLocked);
+  const newest = newestItems(snapshot, actions, isLocked, t);
   return [
-    { label: 'Open Workbin Notifier', click: () => actions.open(null) },
+    { label: t('Open Workbin Notifier'), click: () => actions.open(null) },
     { type: 'separator' },
     ...newest,
     ...(newest.length > 0 ? [{ type: 'separator' } as const] : []),
-    pause(snapshot.settings.pausedUntil, actions, now),
-    privateMode(snapshot.settings.privateMode, actions),
+    pause(snapshot.settings.pausedUntil, actions, now, t),
+    privateMode(snapshot.settings.privateMode, actions, t),
     snapshot.account === null
-      ? { label: 'Sign in…', click: () => actions.open({ view: 'sign-in' }) }
-      : { label: 'Sign out', click: () => actions.signOut() },
-    ...(demo.length > 0 ? [{ label: 'Demo', submenu: [...demo] }] : []),
+      ? { label: t('Sign in…'), click: () => actions.open({ view: 'sign-in' }) }
+      : { label: t('Sign out'), click: () => actions.signOut() },
+    ...(demo.length > 0 ? [{ label: t('Demo'), submenu: [...demo] }] : []),
     { type: 'separator' },
-    { label: 'Quit', click: () => actions.quit() },
+    { label: t('Quit'), click: () => actions.quit() },
   ];
 }
 
@@ -50,6 +52,7 @@ function newestItems(
   { items, workbins, settings }: Pick<Snapshot, 'items' | 'workbins' | 'settings'>,
   actions: TrayActions,
   isLocked: boolean,
+  t: Translate,
 ): MenuItemConstructorOptions[] {
   const names = new Map(workbins.map((workbin) => [workbin.key, formatWorkbin(workbin, workbin.ownerLabel)]));
   return [...items]
@@ -57,7 +60,7 @@ function newestItems(
     .slice(0, NEWEST)
     .map((item) => {
       const isHidden = decideContent(item.workbin, settings, isLocked) === 'count';
-      const subject = isHidden ? 'An item' : plainText(item.subject ?? '', 60) || '(no subject)';
+      const subject = isHidden ? t('An item') : plainText(item.subject ?? '', 60) || t('(no subject)');
       return {
         id: `${item.workbin} ${item.id}`,
         label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
@@ -66,21 +69,24 @@ function newestItems(
     });
 }
 
-function pause(pausedUntil: number, actions: TrayActions, now: number): MenuItemConstructorOptions {
+function pause(pausedUntil: number, actions: TrayActions, now: number, t: Translate): MenuItemConstructorOptions {
   if (pausedUntil > now)
-    return { label: `Resume alerts (paused until ${formatMoment(pausedUntil, now)})`, click: () => actions.pauseUntil(0) };
+    return {
+      label: t('Resume alerts (paused until {time})', { time: formatMoment(pausedUntil, now, t) }),
+      click: () => actions.pauseUntil(0),
+    };
   return {
-    label: 'Pause alerts',
+    label: t('Pause alerts'),
     submenu: PAUSES.map(({ name, until }) => ({
-      label: capitalize(name),
+      label: capitalize(t(name)),
       // The menu may have been open for long.
       click: () => actions.pauseUntil(until(new Date())),
     })),
   };
 }
 
-function privateMode(isOn: boolean, actions: TrayActions): MenuItemConstructorOptions {
-  return { label: 'Private mode', type: 'checkbox', checked: isOn, click: () => actions.setPrivate(!isOn) };
+function privateMode(isOn: boolean, actions: TrayActions, t: Translate): MenuItemConstructorOptions {
+  return { label: t('Private mode'), type: 'checkbox', checked: isOn, click: () => actions.setPrivate(!isOn) };
 }
 
 function capitalize(text: string): string {

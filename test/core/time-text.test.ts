@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '../../src/core/language.ts';
 import { daysBetween, formatClock, formatDay, formatMoment } from '../../src/core/time-text.ts';
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 2, day, hour, minute).getTime();
@@ -8,26 +9,26 @@ describe('the time of day', () => {
   it('has the clock of the locale and no narrow blank', () => {
     const local = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(now);
 
-    expect(formatClock(now).replace(/\s/g, ' ')).toBe(local.replace(/\s/g, ' '));
-    expect(formatClock(now)).not.toContain('\u202f');
+    expect(formatClock(now, ENGLISH).replace(/\s/g, ' ')).toBe(local.replace(/\s/g, ' '));
+    expect(formatClock(now, ENGLISH)).not.toContain('\u202f');
   });
 });
 
 describe('a moment', () => {
   it.each([
-    [at(3, 9, 30), formatClock(at(3, 9, 30))],
-    [at(2, 23, 59), `yesterday ${formatClock(at(2, 23, 59))}`],
-    [at(4, 0, 0), `tomorrow ${formatClock(at(4, 0, 0))}`],
-    [at(9, 8, 0), `9 Mar, ${formatClock(at(9, 8, 0))}`],
-    [at(1, 12, 21), `Sun ${formatClock(at(1, 12, 21))}`],
+    [at(3, 9, 30), formatClock(at(3, 9, 30), ENGLISH)],
+    [at(2, 23, 59), `yesterday ${formatClock(at(2, 23, 59), ENGLISH)}`],
+    [at(4, 0, 0), `tomorrow ${formatClock(at(4, 0, 0), ENGLISH)}`],
+    [at(9, 8, 0), `9 Mar, ${formatClock(at(9, 8, 0), ENGLISH)}`],
+    [at(1, 12, 21), `Sun ${formatClock(at(1, 12, 21), ENGLISH)}`],
     [new Date(2026, 0, 22, 12).getTime(), '22 Jan'],
     [new Date(2024, 2, 12, 12).getTime(), '12 Mar 2024'],
   ])('at %d is %s', (moment, words) => {
-    expect(formatMoment(moment, now)).toBe(words);
+    expect(formatMoment(moment, now, ENGLISH)).toBe(words);
   });
 
   it('has a day without a time', () => {
-    expect([at(3, 1), at(2, 23), at(1, 1), new Date(2026, 0, 22).getTime()].map((one) => formatDay(one, now))).toEqual([
+    expect([at(3, 1), at(2, 23), at(1, 1), new Date(2026, 0, 22).getTime()].map((one) => formatDay(one, now, ENGLISH))).toEqual([
       'today',
       'yesterday',
       'Sun',

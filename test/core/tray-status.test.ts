@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView, WorkbinView } from '../../src/core/contract.ts';
+import { ENGLISH } from '../../src/core/language.ts';
 import { formatMoment } from '../../src/core/time-text.ts';
 import { trayStatus } from '../../src/core/tray-status.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
@@ -75,7 +76,7 @@ describe('the tray', () => {
       connection('live'),
       [news, failed],
       NOW + 1,
-      `Workbin Notifier: alerts are paused until ${formatMoment(NOW + 1, NOW)}, 2 new`,
+      `Workbin Notifier: alerts are paused until ${formatMoment(NOW + 1, NOW, ENGLISH)}, 2 new`,
     ],
     ['new', connection('live'), [news], NOW, 'Workbin Notifier: watching 1 workbin, 2 new'],
     ['not-watching', connection('offline'), [news], NOW + 1, 'Workbin Notifier: not watching (the reason), 2 new'],

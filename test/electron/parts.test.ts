@@ -210,7 +210,7 @@ describe('a fault', () => {
 
 describe('the snapshot', () => {
   it('says since when nobody is signed in', () => {
-    const around = { settings: DEFAULT_SETTINGS, notices: [], version: '1.2.3', demo: false, signedOutSince: 5 };
+    const around = { settings: DEFAULT_SETTINGS, notices: [], version: '1.2.3', demo: false, locale: 'en-GB', signedOutSince: 5 };
 
     expect(composeSnapshot(null, around, 7)).toMatchObject({
       at: 7,

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ItemView, Snapshot } from '../../src/core/contract.ts';
 import { PAUSES } from '../../src/core/pause.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
+import { ENGLISH } from '../../src/core/language.ts';
 import { formatMoment } from '../../src/core/time-text.ts';
 import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
 import { trayMenu } from '../../src/electron/tray-menu.ts';
@@ -96,7 +97,7 @@ describe('the tray’s menu', () => {
     const resume = trayMenu(paused, chosen, false, NOW).find(({ label }) => label?.startsWith('Resume alerts'));
     click(resume);
 
-    expect(resume?.label).toBe(`Resume alerts (paused until ${formatMoment(NOW + 60_000, NOW)})`);
+    expect(resume?.label).toBe(`Resume alerts (paused until ${formatMoment(NOW + 60_000, NOW, ENGLISH)})`);
     expect(chosen.pauseUntil).toHaveBeenCalledWith(0);
   });
 

@@ -156,6 +156,7 @@ export function busy(more: Partial<Snapshot> = {}): Snapshot {
     at: NOW,
     version: '0.1.0',
     demo: false,
+    locale: 'en-GB',
     account: { server: 'https://gws.example:8090', userName: 'k.adeyemi', fullName: 'Kemi Adeyemi' },
     connection: { state: 'live', reason: 'Connected to gws.example', since: NOW - 3 * HOUR, freshAt: NOW, retryAt: null },
     services: [

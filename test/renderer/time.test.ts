@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAbsolute, formatAge, formatAgo, formatShortAge } from '../../renderer/time.ts';
+import { ENGLISH } from '../../src/core/language.ts';
 import { formatClock } from '../../src/core/time-text.ts';
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 2, day, hour, minute).getTime();
@@ -13,8 +14,8 @@ describe('the age of an item', () => {
     [now - 59 * 60_000, '59 min'],
     [at(3, 12, 1), '2 h'],
     [at(3, 0, 5), '13 h'],
-    [at(2, 16, 20), `yesterday ${formatClock(at(2, 16, 20))}`],
-    [at(1, 9, 5), `Sun ${formatClock(at(1, 9, 5))}`],
+    [at(2, 16, 20), `yesterday ${formatClock(at(2, 16, 20), ENGLISH)}`],
+    [at(1, 9, 5), `Sun ${formatClock(at(1, 9, 5), ENGLISH)}`],
     [new Date(2026, 0, 22).getTime(), '22 Jan'],
     [new Date(2024, 2, 12).getTime(), '12 Mar 2024'],
   ])('%d is %s', (moment, words) => {
@@ -34,7 +35,7 @@ describe('the age of an item', () => {
     const before = new Date(2026, 2, 28, 12).getTime();
     const after = new Date(2026, 2, 29, 20).getTime();
 
-    expect(formatAge(before, after)).toBe(`yesterday ${formatClock(before)}`);
+    expect(formatAge(before, after)).toBe(`yesterday ${formatClock(before, ENGLISH)}`);
   });
 });
 

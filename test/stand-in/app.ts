@@ -46,6 +46,9 @@ class App extends EventEmitter {
   getLocale(): string {
     return 'en-GB';
   }
+  getPreferredSystemLanguages(): string[] {
+    return ['en-GB'];
+  }
   getPath(name: string): string {
     const known = this.#paths.get(name) ?? defaultPath(name, this.name, (other) => this.getPath(other));
     this.#paths.set(name, known);

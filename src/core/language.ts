@@ -1,0 +1,163 @@
+/** The languages people can choose; each but English has a catalog in `languages/`. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es', 'ja', 'ar'] as const;
+
+/** A language by its BCP 47 subtag. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a catalog says for an English text: one text, or one for each plural category of the language. */
+export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+
+/** The texts of a language by their English; of plurals by the English for many. */
+export type Catalog = Readonly<Record<string, Entry>>;
+
+/** A language as it is spoken here: with the numbers and dates of a region. */
+export interface Speech {
+  /** A BCP 47 tag: `de-CH`, or `en-x-pseudo` for the pseudo-language of tests. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** What the language says for an English text; nothing where its catalog has none. */
+  readonly look: (english: string) => Entry | undefined;
+}
+
+/** What stands in the holes of a text, by their names. Numbers are written as the language does. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Says English texts in the language of the moment. `t('{count} wait in {workbin}', { count, workbin })` */
+export interface Translate {
+  (english: string, values?: Values): string;
+  /** The text for that many, which stand in `{count}`: `t.count(n, '{count} item', '{count} items')`. */
+  count(count: number, one: string, many: string, values?: Values): string;
+  /** `12`, `1,532`. */
+  number(value: number): string;
+  /** `Ada, Rosa and Tom`. */
+  list(names: readonly string[]): string;
+  /** A moment (ms since the epoch) by the calendar or the clock of the language. */
+  date(at: number, how: Intl.DateTimeFormatOptions): string;
+  /** The language of the moment. */
+  speech(): Speech;
+}
+
+/** The tag of the pseudo-language, in which tests find text that was never handed to `Translate`. */
+export const PSEUDO = 'en-x-pseudo';
+
+/** Where nothing is known of the region. Arabic has the digits of ids and phone numbers, which stand beside its own. */
+const REGIONS: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+  ja: 'ja-JP',
+  ar: 'ar-u-nu-latn',
+};
+
+/** English as the console speaks it. */
+export const ENGLISH_SPEECH: Speech = createSpeech(REGIONS.en, () => undefined);
+
+/** English, whatever a person has chosen: for scripts, and for the first moment of a window. */
+export const ENGLISH: Translate = createTranslate(() => ENGLISH_SPEECH);
+
+/** Marks an English text that is handed to `Translate` elsewhere, so that the catalogs must have it. Gives it back. */
+export function phrase<Text extends string>(english: Text): Text {
+  return english;
+}
+
+/** A speech with the direction of its language. */
+export function createSpeech(locale: string, look: Speech['look']): Speech {
+  return { locale, direction: readLanguage(locale) === 'ar' ? 'rtl' : 'ltr', look };
+}
+
+/** The language of a locale; English for any that has no catalog. */
+export function readLanguage(locale: string): Language {
+  return LANGUAGES.find((language) => isOf(language, locale)) ?? 'en';
+}
+
+/**
+ * The locale to speak: of the chosen language, or of the first language that both the system's `preferred` locales and we
+ * have, with the region that they name.
+ */
+export function chooseLocale(chosen: Language | 'system' | 'pseudo', preferred: readonly string[]): string {
+  if (chosen === 'pseudo') return PSEUDO;
+  const offered = preferred.filter(isLocale);
+  const known = offered.flatMap((locale) => LANGUAGES.find((language) => isOf(language, locale)) ?? []);
+  const language = chosen === 'system' ? (known[0] ?? 'en') : chosen;
+  return offered.find((locale) => isOf(language, locale) && locale !== language) ?? REGIONS[language];
+}
+
+function isOf(language: Language, locale: string): boolean {
+  return locale.toLowerCase().split('-')[0] === language;
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** A translation that speaks as `speech` says at each call. */
+export function createTranslate(speech: () => Speech): Translate {
+  function fill(text: string, values: Values): string {
+    const { locale, direction } = speech();
+    return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+      const value = values[name];
+      if (value === undefined) return hole;
+      if (typeof value === 'number') return formats(locale).number.format(value);
+      // A name or an id of the other direction would scatter the words around it.
+      return direction === 'rtl' ? `\u2068${value}\u2069` : value;
+    });
+  }
+
+  function translate(english: string, values: Values = {}): string {
+    const entry = speech().look(english);
+    return fill(typeof entry === 'string' ? entry : english, values);
+  }
+
+  return Object.assign(translate, {
+    count(count: number, one: string, many: string, values: Values = {}) {
+      const { locale, look } = speech();
+      const entry = look(many);
+      const category = formats(entry === undefined ? 'en' : locale).plural.select(count);
+      const forms = typeof entry === 'object' ? entry : { one: typeof entry === 'string' ? entry : one, other: entry ?? many };
+      return fill(forms[category] ?? forms.other ?? many, { count, ...values });
+    },
+    number: (value: number) => formats(speech().locale).number.format(value),
+    list: (names: readonly string[]) => formats(speech().locale).list.format(names),
+    date(at: number, how: Intl.DateTimeFormatOptions) {
+      const { dates } = formats(speech().locale);
+      const key = JSON.stringify(how);
+      const format = dates.get(key) ?? new Intl.DateTimeFormat(habits(speech().locale, how), how);
+      dates.set(key, format);
+      // A narrow no-break space before PM has no glyph in many fonts.
+      return format.format(at).replaceAll('\u202f', '\u00a0');
+    },
+    speech,
+  });
+}
+
+interface Formats {
+  readonly number: Intl.NumberFormat;
+  readonly plural: Intl.PluralRules;
+  readonly list: Intl.ListFormat;
+  readonly dates: Map<string, Intl.DateTimeFormat>;
+}
+
+const made = new Map<string, Formats>();
+
+/** Making a format takes a thousand times as long as using it. */
+function formats(locale: string): Formats {
+  const known = made.get(locale) ?? {
+    number: new Intl.NumberFormat(locale),
+    plural: new Intl.PluralRules(locale),
+    list: new Intl.ListFormat(locale),
+    dates: new Map<string, Intl.DateTimeFormat>(),
+  };
+  made.set(locale, known);
+  return known;
+}
+
+/** The time of day is written as people here are used to, where the system speaks the same language. */
+function habits(locale: string, how: Intl.DateTimeFormatOptions): string | undefined {
+  const system = new Intl.DateTimeFormat().resolvedOptions().locale;
+  return how.timeStyle !== undefined && readLanguage(system) === readLanguage(locale) ? undefined : locale;
+}

@@ -1,0 +1,5 @@
+import type { Catalog } from '../language.ts';
+
+const catalog: Catalog = {};
+
+export default catalog;

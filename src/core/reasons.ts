@@ -1,0 +1,174 @@
+import { phrase, type Translate } from './language.ts';
+
+/**
+ * Every reason that is given in English where it arises, for the record and for scripts, and said to people in their language.
+ * A hole takes any text; `{reason}` and `{workbins}` take one that may itself stand here. The first that fits is taken.
+ */
+const REASONS: readonly string[] = [
+  // The session: core/connection-view.ts, core/connection.ts, electron/snapshot.ts
+  phrase('Not connected'),
+  phrase('Connecting to the server'),
+  phrase('Connecting again'),
+  phrase('The server has been silent for too long'),
+  phrase('Looking up the workbins'),
+  phrase('Not certain about {workbins}: {reason}'),
+  phrase('Not yet certain about {workbins}'),
+  phrase('Reading {workbins}'),
+  phrase('Watching, except {workbins}: {reason}'),
+  phrase('Watching'),
+  phrase('Connected; there is no workbin to watch'),
+  phrase('{count} workbins'),
+  phrase('refused'),
+  phrase(
+    'The server forgets every session at once. Perhaps its load balancer does not keep to one node, or cookies are lost on the way',
+  ),
+  phrase('Nobody is signed in'),
+  // gws/feed.ts, gws/bayeux.ts, gws/bayeux-transport.ts
+  phrase('The password must be changed first. Sign in to Workspace and change it there'),
+  phrase('The password must be changed first. Sign in to Workspace, change it there, then sign in here again'),
+  phrase('Something in the app went wrong ({code})'),
+  phrase('The sign-in had expired and was renewed'),
+  phrase('The server did not say who is signed in'),
+  phrase('The server did not say the workbins'),
+  phrase('The server does not let us follow workbins ({code})'),
+  phrase('The Interaction Server is not available'),
+  phrase('The computer woke or its network changed'),
+  phrase('The app was ended'),
+  phrase('Other topics were chosen'),
+  phrase('The server asked for a new session'),
+  phrase('The server no longer knows this session'),
+  phrase('The server ended the session ({code})'),
+  phrase('The server ended the session'),
+  phrase('Something other than CometD answered, perhaps a sign-in page'),
+  phrase('The server gave no reason'),
+  phrase('The server left the poll without an answer'),
+  phrase('The session is over'),
+  phrase('No answer in time'),
+  // One workbin: gws/contents.ts, gws/subscriptions.ts, gws/workbin-watch.ts
+  phrase('{reason}; trying again'),
+  phrase('The server answered without the workbin'),
+  phrase('The server answered with contents that cannot be read'),
+  phrase('The server knows no such workbin or group'),
+  phrase('The server no longer tells of it; asking again'),
+  phrase('The server left it out'),
+  phrase('The server did not confirm it'),
+  phrase('The server refused to watch it'),
+  // A request: gws/rest.ts
+  phrase('No answer within {seconds} s'),
+  phrase('A name or an id is too long for the server'),
+  phrase('The server did not accept this user name and password'),
+  phrase('The server sends us to another page, perhaps a sign-in page of its own'),
+  phrase('Something other than Genesys Web Services answered, perhaps a sign-in page'),
+  phrase('The server answered with code {code}'),
+  phrase('The server answered with HTTP {code}'),
+  phrase('Nothing answers at this address'),
+  phrase('The connection was cut'),
+  phrase('No server of this name is known'),
+  phrase('The name of the server cannot be looked up'),
+  phrase('No answer'),
+  phrase('The certificate of the server has expired'),
+  phrase('The certificate of the server is not signed by an authority that this computer trusts'),
+  phrase('The certificate of the server has expired or is not yet valid'),
+  phrase('The certificate of the server is for another name'),
+  phrase('This server does not speak https; try http://'),
+  phrase('This computer has no network'),
+  phrase('The network changed'),
+  phrase('The request failed'),
+  // The address of the server: core/server-address.ts
+  phrase('Enter the address of the server, for example https://gws.example:8090.'),
+  phrase('The address must start with https:// or http://, not {scheme}://.'),
+  phrase('Leave user name and password out of the address; they have their own fields.'),
+  phrase('“{address}” is not the address of a server. Use a form like https://gws.example:8090.'),
+  // The test of the connection: gws/connection-test.ts
+  phrase('Reaching the server'),
+  phrase('Asking for its version'),
+  phrase('Signing in'),
+  phrase('Opening a session for notifications'),
+  phrase('Looking up your workbins'),
+  phrase('The server answers'),
+  phrase('Genesys Web Services of unknown version'),
+  phrase('This does not look like Genesys Web Services. {reason}'),
+  phrase('Signed in as {name}; the account has no multimedia feature, so workbins may not work'),
+  phrase('Signed in as {name}'),
+  phrase('Notifications of workbins can be followed'),
+  phrase('The session ended at once'),
+  phrase('You have 1 workbin'),
+  phrase('You have {count} workbins'),
+  // What the app tells once: electron/*.ts, storage/*.ts
+  phrase('Only the window of Workbin Notifier may ask for this.'),
+  phrase('This setting cannot have that value.'),
+  phrase('This was asked in a way that the app does not understand.'),
+  phrase('This did not work because of a fault in the app. Try again; if it stays so, restart the app.'),
+  phrase('Something in the app went wrong. If it does not do what it should, quit it and start it again.'),
+  phrase('Whether the app starts at login could not be changed on this computer.'),
+  phrase(
+    'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
+  ),
+  phrase('Your settings hold only until the app ends, because {file} could not be written.'),
+  phrase('Your settings could not be read. {reason} The damaged file is kept as {file}.'),
+  phrase('Your settings could not be read. {reason}'),
+  phrase('The last settings that could be read are in use.'),
+  phrase('The app starts with the settings it was delivered with.'),
+  phrase('This computer offers no safe place for your password, so it is kept only until the app ends.'),
+  phrase('Your password could not be read from the safe place of this computer. Sign in again.'),
+  phrase('What was announced before could not be read. Items that arrived while the app was closed may not be announced.'),
+  phrase(
+    'Part of what was announced before could not be read from {file}. The damaged file is kept beside it. Some items may be announced again, or not at all.',
+  ),
+  phrase('Part of what was announced before could not be read from {file}. Some items may be announced again, or not at all.'),
+  phrase('{file} could not be written. After a restart some items may be announced again.'),
+  // Decisions: core/alert.ts, core/announcer.ts, core/arrivals.ts, core/offer-decisions.ts
+  phrase('it arrived in a watched workbin'),
+  phrase('it arrived while this app was not watching'),
+  phrase('many arrived at once'),
+  phrase('already announced in {workbin}'),
+  phrase('alerts are switched off for this workbin'),
+  phrase('it left again before its alert was due'),
+  phrase('the message names no state'),
+  phrase('no alert is raised for the state {state}'),
+  phrase('alerts for offered workitems are switched off'),
+  phrase('it is offered to you ({state})'),
+  // A technical reason behind one in words.
+  phrase('{reason} ({code})'),
+];
+
+interface Template {
+  readonly english: string;
+  readonly holes: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const plain = new Set(REASONS.filter((reason) => !reason.includes('{')));
+const templates = REASONS.filter((reason) => reason.includes('{')).map(readTemplate);
+
+function readTemplate(english: string): Template {
+  const parts = english.split(/(\{\w+\})/);
+  const holes = parts.filter(isHole).map((hole) => hole.slice(1, -1));
+  const pattern = parts.map((part) => (isHole(part) ? (part === '{count}' ? '(\\d+)' : '(.+?)') : escape(part))).join('');
+  return { english, holes, pattern: new RegExp(`^${pattern}$`, 's') };
+}
+
+function isHole(part: string): boolean {
+  return part.startsWith('{');
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** What an English reason says, in the language of `t`. One that is not ours, as the words of a server, stays as it is. */
+export function explain(reason: string, t: Translate): string {
+  if (plain.has(reason)) return t(reason);
+  for (const { english, holes, pattern } of templates) {
+    const found = pattern.exec(reason);
+    if (!found) continue;
+    const values: Record<string, string> = {};
+    for (const [index, hole] of holes.entries()) {
+      const told = found[index + 1] ?? '';
+      values[hole] = hole === 'reason' || hole === 'workbins' ? explain(told, t) : told;
+    }
+    const { count, ...others } = values;
+    return count === undefined ? t(english, values) : t.count(Number(count), english, english, others);
+  }
+  return reason;
+}

@@ -1,4 +1,5 @@
 import type { ConnectionState, ConnectionView, WorkbinView } from '../src/core/contract.ts';
+import { formatMoment } from '../src/core/time-text.ts';
 import { capitalised, formatCount } from './words.ts';
 
 /** Whether what is shown was true once but may not be now. */
@@ -61,4 +62,14 @@ export function formatWatch(workbin: WorkbinView, connection: ConnectionView): s
     default:
       return workbin.watch satisfies never;
   }
+}
+
+/** The same with the time it speaks of: `Watching since 09:12`, `Not watching while offline. As of 11:02`. */
+export function formatWatchSince(workbin: WorkbinView, connection: ConnectionView, now: number): string {
+  const { watched, watch, watchedSince, staleSince, reason } = workbin;
+  const words = formatWatch(workbin, connection);
+  if (!watched) return words;
+  if (watch === 'subscribed' && watchedSince !== null) return `${words} since ${formatMoment(watchedSince, now)}`;
+  if (staleSince !== null) return `${words}. As of ${formatMoment(staleSince, now)}`;
+  return watch === 'pending' && reason === null && !isAway(connection) ? 'Asking the server' : words;
 }

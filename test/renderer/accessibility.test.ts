@@ -108,6 +108,14 @@ const VIEWS: Readonly<Record<string, View>> = {
   'an unknown item': { data: fixtureData(busy(), { details: {} }), at: atFirst },
   settings: { data: fixtureData(busy()), at: '#/settings' },
   'what I watch': { data: fixtureData(degraded()), at: '#/settings/watch' },
+  'what I watch, adding to it': {
+    data: fixtureData(busy()),
+    at: '#/settings/watch',
+    async act(page) {
+      await page.getByRole('combobox').fill('an');
+      await page.getByRole('option', { name: 'Anna Berg' }).waitFor();
+    },
+  },
   'what I watch, many': { data: fixtureData(hundredWorkbins()), at: '#/settings/watch' },
   'the settings of alerts': { data: fixtureData(busy()), at: '#/settings/alerts' },
   'the settings of the appearance': { data: fixtureData(busy()), at: '#/settings/appearance' },

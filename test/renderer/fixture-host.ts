@@ -191,13 +191,15 @@ export function loading(): Snapshot {
   return busy({
     connection: { state: 'connecting', reason: 'Reading your workbins', since: NOW, freshAt: null, retryAt: null },
     items: [],
-    workbins: WORKBINS.map((one) => ({ ...one, watch: 'pending' as const, count: null })),
+    workbins: WORKBINS.map((one) => ({ ...one, watch: 'pending' as const, count: null, watchedSince: null })),
   });
 }
 
 /** The network went away eleven minutes ago. */
 export function stale(): Snapshot {
+  const at = NOW - 11 * MINUTE;
   return busy({
+    workbins: busy().workbins.map((one) => ({ ...one, watchedSince: null, staleSince: one.watched ? at : null })),
     connection: {
       state: 'offline',
       reason: 'The server does not answer',
@@ -216,9 +218,15 @@ export function degraded(): Snapshot {
     connection: { ...snapshot.connection, state: 'degraded', reason: 'One workbin is not watched' },
     workbins: snapshot.workbins.map((one) =>
       one.key === KEYS.claims
-        ? { ...one, watch: 'failed' as const, reason: 'the server refused' }
+        ? { ...one, watch: 'failed' as const, reason: 'the server refused', watchedSince: null }
         : one.key === KEYS.overflow
-          ? { ...one, watch: 'pending' as const, reason: 'the server has not confirmed it' }
+          ? {
+              ...one,
+              watch: 'pending' as const,
+              reason: 'the server has not confirmed it',
+              watchedSince: null,
+              staleSince: NOW - 20 * MINUTE,
+            }
           : one,
     ),
   };

@@ -18,17 +18,17 @@ describe('what I watch', () => {
   it('lists my workbins, the groups and the colleagues, each with the state of its watching', async () => {
     await open(fixtureData(degraded()), { at });
 
-    expect(await told('Mine')).toContain('3 of 4 watched Follow-ups Watching Mute Follow-ups');
+    expect(await told('Mine')).toContain('3 of 4 watched Follow-ups Watching since 11:02 Mute Follow-ups');
     expect(await told('Mine')).toContain('Archive Not watched, by your choice');
     expect(await told('Claims EMEA Agent group')).toContain('Claims Not watching: the server refused');
-    expect(await told('Floor 3 Place group')).toContain('Overflow Not certain yet: the server has not confirmed it');
+    expect(await told('Floor 3 Place group')).toContain('Overflow Not certain yet: the server has not confirmed it. As of 13:42');
     expect(await told('Maya Okafor Colleague')).toContain('1 of 1 watched');
   });
 
   it('claims to watch nothing while offline', async () => {
     await open(fixtureData(stale()), { at });
 
-    expect(await page.getByRole('main').getByText('Not watching while offline', { exact: true }).count()).toBe(7);
+    expect(await page.getByRole('main').getByText('Not watching while offline. As of 13:51', { exact: true }).count()).toBe(7);
     expect(await page.getByRole('button', { name: /^Try again/ }).count()).toBe(0);
   });
 
@@ -67,6 +67,77 @@ describe('what I watch', () => {
     await expect
       .poll(() => all.evaluate((input: HTMLInputElement) => [input.checked, input.indeterminate]))
       .toEqual([false, true]);
+  });
+});
+
+describe('adding whose workbins to watch', () => {
+  const field = () => page.getByRole('combobox', { name: 'Add a colleague or a group' });
+  const option = (name: string) => page.getByRole('option', { name });
+
+  it('finds a colleague by name and needs nothing but the keyboard', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await field().pressSequentially('ann');
+    await option('Anna Berg').waitFor();
+    expect(await field().getAttribute('aria-activedescendant')).toBe(await option('Anna Berg').getAttribute('id'));
+    await field().press('Enter');
+    await page.getByText('Anna Berg is added').waitFor();
+
+    expect(await window.calls('changeSettings')).toEqual([[{ watchedUsers: ['m.okafor', '71c8e2f5a90d4b36b7f4d018c3e6a92d'] }]]);
+    expect(await told('Anna Berg Colleague')).toContain('No workbins are known');
+    expect(await field().evaluate((input: HTMLInputElement) => [input.value, input === document.activeElement])).toEqual([
+      '',
+      true,
+    ]);
+    expect(await page.getByRole('option').count()).toBe(0);
+  });
+
+  it('offers the agent groups of the person, but none that is watched already', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await field().focus();
+    await field().press('ArrowDown');
+    await option('Retention').waitFor();
+    expect(await option('Billing team').getAttribute('aria-disabled')).toBe('true');
+    await option('Billing team').click({ force: true });
+    await field().press('ArrowDown');
+    await field().press('Enter');
+
+    await page.getByText('Retention is added').waitFor();
+    expect(await window.calls('changeSettings')).toEqual([[{ agentGroups: ['Billing team', 'Claims EMEA', 'Retention'] }]]);
+  });
+
+  it('takes what was typed for a group, but not before it was chosen', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await field().fill(' Floor 7 ');
+    await page.getByText('No colleague of that name was found.', { exact: true }).waitFor();
+    await field().press('Enter');
+    expect(await window.calls('changeSettings')).toEqual([]);
+    await option('Floor 7 Place group').click();
+
+    await page.getByRole('region', { name: 'Floor 7 Place group' }).waitFor();
+    expect(await window.calls('changeSettings')).toEqual([[{ placeGroups: ['Floor 3', 'Floor 7'] }]]);
+  });
+
+  it('closes by Escape, and leaves the page only by the next', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await field().fill('an');
+    await option('Anna Berg').waitFor();
+    await field().press('Escape');
+
+    expect(await field().getAttribute('aria-expanded')).toBe('false');
+    expect(await page.evaluate(() => location.hash)).toBe(at);
+  });
+
+  it('takes an owner away, and goes back to the field', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await page.getByRole('button', { name: 'Remove Billing team' }).click();
+
+    await expect.poll(() => window.calls('changeSettings')).toEqual([[{ agentGroups: ['Claims EMEA'] }]]);
+    await expect.poll(() => field().evaluate((input) => input === document.activeElement)).toBe(true);
   });
 });
 

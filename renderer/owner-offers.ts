@@ -1,0 +1,90 @@
+import type { Found, Person } from '../src/core/directory.ts';
+import type { Owner } from '../src/core/workbin.ts';
+import { ownerId } from './watch-groups.ts';
+
+/** An owner who can be chosen to be watched. */
+export interface OwnerOffer {
+  readonly id: string;
+  readonly owner: Owner;
+  /** What people call the owner. */
+  readonly name: string;
+  /** What tells two of the same name apart; empty where there is nothing. */
+  readonly detail: string;
+  /** Watched already: shown, but not to be chosen again. */
+  readonly taken: boolean;
+  /** Nobody but the person who typed it says that there is such an owner. */
+  readonly typed: boolean;
+}
+
+/** Offers of one kind, under one heading. */
+export interface OfferSection {
+  readonly title: string;
+  readonly offers: readonly OwnerOffer[];
+}
+
+/** What is known when offers are made; null where the answer is still waited for. */
+export interface OfferSources {
+  readonly typed: string;
+  readonly people: Found<Person> | null;
+  readonly groups: Found<string> | null;
+  /** The owners watched already, by `ownerId`. */
+  readonly taken: ReadonlySet<string>;
+}
+
+const MOST_PEOPLE = 8;
+const MOST_GROUPS = 6;
+
+/**
+ * Whom the text may mean: colleagues the server found, agent groups of one's own, and what was typed taken as a name, which is the
+ * only way to a group that the server does not list.
+ */
+export function offerOwners({ typed, people, groups, taken }: OfferSources): readonly OfferSection[] {
+  const name = typed.trim();
+  const offer = (owner: Owner, more: Partial<OwnerOffer> = {}): OwnerOffer => ({
+    id: ownerId(owner),
+    owner,
+    name: owner.kind === 'user' ? owner.id : owner.kind === 'me' ? '' : owner.name,
+    detail: '',
+    taken: taken.has(ownerId(owner)),
+    typed: false,
+    ...more,
+  });
+  const found = name === '' || people?.kind !== 'found' ? [] : people.found.slice(0, MOST_PEOPLE);
+  const listed = (groups?.kind === 'found' ? groups.found : []).filter((group) =>
+    group.toLowerCase().includes(name.toLowerCase()),
+  );
+  const asTyped: readonly Owner[] =
+    name === ''
+      ? []
+      : [
+          ...(people?.kind === 'unavailable' ? [{ kind: 'user', id: name } as const] : []),
+          ...(listed.includes(name) ? [] : [{ kind: 'agentGroup', name } as const]),
+          { kind: 'placeGroup', name },
+        ];
+  const sections: readonly OfferSection[] = [
+    {
+      title: 'Colleagues',
+      offers: found.map((person) =>
+        offer(
+          { kind: 'user', id: person.id, name: person.name },
+          { name: person.name, detail: person.userName === person.name ? '' : (person.userName ?? '') },
+        ),
+      ),
+    },
+    {
+      title: 'Your agent groups',
+      offers: listed.slice(0, MOST_GROUPS).map((group) => offer({ kind: 'agentGroup', name: group })),
+    },
+    { title: 'As you typed it', offers: asTyped.map((owner) => offer(owner, { typed: true })) },
+  ];
+  return sections.filter(({ offers }) => offers.length > 0);
+}
+
+/** What the offers cannot say for themselves, in words; empty where there is nothing to say. */
+export function explainOffers({ typed, people, groups }: OfferSources): string {
+  if (people?.kind === 'unavailable') return people.why;
+  if (typed.trim() === '') return groups?.kind === 'unavailable' ? groups.why : 'Type a name to find a colleague.';
+  if (people === null) return 'Looking for colleagues';
+  if (people.more || people.found.length > MOST_PEOPLE) return 'There are more. Type more of the name.';
+  return people.found.length === 0 ? 'No colleague of that name was found.' : '';
+}

@@ -1,5 +1,6 @@
 import type { ConnectionState, ConnectionView, WorkbinView } from '../src/core/contract.ts';
 import { formatMoment } from '../src/core/time-text.ts';
+import { t } from './language.svelte.ts';
 import { capitalised, formatCount } from './words.ts';
 
 /** Whether what is shown was true once but may not be now. */
@@ -69,7 +70,7 @@ export function formatWatchSince(workbin: WorkbinView, connection: ConnectionVie
   const { watched, watch, watchedSince, staleSince, reason } = workbin;
   const words = formatWatch(workbin, connection);
   if (!watched) return words;
-  if (watch === 'subscribed' && watchedSince !== null) return `${words} since ${formatMoment(watchedSince, now)}`;
-  if (staleSince !== null) return `${words}. As of ${formatMoment(staleSince, now)}`;
+  if (watch === 'subscribed' && watchedSince !== null) return `${words} since ${formatMoment(watchedSince, now, t)}`;
+  if (staleSince !== null) return `${words}. As of ${formatMoment(staleSince, now, t)}`;
   return watch === 'pending' && reason === null && !isAway(connection) ? 'Asking the server' : words;
 }

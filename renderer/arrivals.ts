@@ -1,5 +1,4 @@
 import type { ItemView, Snapshot } from '../src/core/contract.ts';
-import { rowKey } from './items.ts';
 import { formatNumber, formatSubject } from './words.ts';
 
 /** An item that came, and the name of the workbin it came to. */
@@ -8,14 +7,11 @@ export interface Arrival {
   readonly workbin: string;
 }
 
-/** The unread items in `next` that were not in `before`; none when `before` showed nothing that was known to be true. */
-export function findArrivals(before: Snapshot | null, next: Snapshot): readonly Arrival[] {
+/** The unread ones of the rows that came since `before`; none when that showed nothing that was known to be true. */
+export function findArrivals(before: Snapshot | null, came: readonly ItemView[]): readonly Arrival[] {
   if (before === null || before.connection.freshAt === null) return [];
-  const known = new Set(before.items.map(rowKey));
-  const names = new Map(next.workbins.map(({ key, name }) => [key, name]));
-  return next.items
-    .filter((item) => item.unread && !known.has(rowKey(item)))
-    .map((item) => ({ item, workbin: names.get(item.workbin) ?? 'a workbin' }));
+  const names = new Map(before.workbins.map(({ key, name }) => [key, name]));
+  return came.filter(({ unread }) => unread).map((item) => ({ item, workbin: names.get(item.workbin) ?? 'a workbin' }));
 }
 
 /** One sentence for all of `arrivals`: `New in Billing: Refund`, `3 new: 2 in Billing, 1 in Claims`. */

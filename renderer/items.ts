@@ -6,11 +6,9 @@ export function rowKey(item: { readonly workbin: WorkbinKey; readonly id: Intera
   return `${item.workbin} ${item.id}`;
 }
 
-/** A copy, newest first by received time; what has none comes last. The same items always come in the same order. */
-export function sortNewestFirst(items: readonly ItemView[]): readonly ItemView[] {
-  return [...items].sort(
-    (a, b) => (b.receivedAt ?? -Infinity) - (a.receivedAt ?? -Infinity) || compare(a.id, b.id) || compare(a.workbin, b.workbin),
-  );
+/** Sorts newest first by received time; what has none comes last. No two rows are equal, so the same rows always come in the same order. */
+export function compareNewestFirst(a: ItemView, b: ItemView): number {
+  return (b.receivedAt ?? -Infinity) - (a.receivedAt ?? -Infinity) || compare(a.id, b.id) || compare(a.workbin, b.workbin);
 }
 
 // -Infinity less -Infinity is NaN, which `||` passes over as it does 0.

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../src/core/contract.ts';
+import type { ItemView, Snapshot } from '../src/core/contract.ts';
 import { findArrivals, formatArrivals, type Arrival } from './arrivals.ts';
 
 /** Between two announcements to a screen reader, in ms. */
@@ -8,15 +8,12 @@ const PAUSE = 3000;
 export class LiveRegion {
   text = $state('');
 
-  #seen: Snapshot | null = null;
   #held: readonly Arrival[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Compares with the snapshot seen before and tells what is new. */
-  see(snapshot: Snapshot | null): void {
-    if (snapshot === null) return;
-    this.#held = [...this.#held, ...findArrivals(this.#seen, snapshot)];
-    this.#seen = snapshot;
+  /** Tells what is new among the rows that came since `before`. */
+  hear(came: readonly ItemView[], before: Snapshot | null): void {
+    this.#held = [...this.#held, ...findArrivals(before, came)];
     if (this.#held.length > 0 && this.#timer === undefined) this.#tell();
   }
 

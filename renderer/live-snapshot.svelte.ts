@@ -1,7 +1,7 @@
 import type { Host, ItemView, Snapshot, WorkbinView } from '../src/core/contract.ts';
 import type { WorkbinKey } from '../src/core/workbin.ts';
 import { formatFailure } from './host.ts';
-import { sortNewestFirst } from './items.ts';
+import { LiveRows } from './live-rows.svelte.ts';
 
 /** What the host last told, and the numbers that follow from it. Replaced whole with each snapshot. */
 export class LiveSnapshot {
@@ -10,8 +10,7 @@ export class LiveSnapshot {
   /** Why there is nothing to show, in words; null when there is no such trouble. */
   failure = $state.raw<string | null>(null);
 
-  /** Every item, newest first. */
-  readonly items: readonly ItemView[] = $derived(sortNewestFirst(this.current?.items ?? []));
+  readonly rows: LiveRows;
   readonly watched: readonly WorkbinView[] = $derived((this.current?.workbins ?? []).filter((workbin) => workbin.watched));
   readonly workbins: ReadonlyMap<WorkbinKey, WorkbinView> = $derived(
     new Map((this.current?.workbins ?? []).map((workbin) => [workbin.key, workbin])),
@@ -22,24 +21,32 @@ export class LiveSnapshot {
   );
   readonly unread: number = $derived(this.watched.reduce((sum, { unread }) => sum + unread, 0));
 
-  readonly #host: Pick<Host, 'snapshot' | 'on'>;
+  readonly #host: Pick<Host, 'snapshot' | 'rows' | 'on'>;
 
-  constructor(host: Pick<Host, 'snapshot' | 'on'>) {
+  /** `onarrivals` is called with rows that came since the snapshot that is handed to it. */
+  constructor(
+    host: Pick<Host, 'snapshot' | 'rows' | 'on'>,
+    onarrivals: (rows: readonly ItemView[], since: Snapshot | null) => void,
+  ) {
     this.#host = host;
+    this.rows = new LiveRows(host, (came) => onarrivals(came, this.current));
   }
 
   /** Follows the host until the returned function is called. */
   start(): () => void {
-    const stop = this.#host.on('snapshot', (snapshot) => this.#show(snapshot));
+    const stops = [this.#host.on('snapshot', (snapshot) => this.#show(snapshot)), this.rows.start()];
     void this.read();
-    return stop;
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Asks for the state of the moment; what was told meanwhile and is newer stays. */
   async read(): Promise<void> {
     this.failure = null;
     try {
-      this.#show(await this.#host.snapshot());
+      const [snapshot] = await Promise.all([this.#host.snapshot(), this.rows.read()]);
+      this.#show(snapshot);
     } catch (error) {
       this.failure = formatFailure(error);
     }

@@ -16,13 +16,16 @@ if (target === null) throw new Error('The page has no #app element.');
 
 // Until the host tells what was chosen.
 void speak(chooseLocale('system', navigator.languages));
+
+const liveRegion = new LiveRegion();
+
 mount(App, {
   target,
   props: {
     host,
-    live: new LiveSnapshot(host),
+    live: new LiveSnapshot(host, (came, before) => liveRegion.hear(came, before)),
     navigation: new Navigation(host),
     clock: new Clock(),
-    liveRegion: new LiveRegion(),
+    liveRegion,
   },
 });

@@ -4,7 +4,7 @@ import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
 import type { Connection } from './core/connection.ts';
 import { SILENCE, type Standing } from './core/connection-view.ts';
-import { formatOwner, type ItemDetails, type Service, type Snapshot, type Watch } from './core/contract.ts';
+import { formatOwner, type ItemDetails, type ItemView, type Service, type Snapshot, type Watch } from './core/contract.ts';
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
@@ -39,6 +39,8 @@ export interface Feed {
 export interface NotifierEvents {
   /** Something that `view` shows has changed. Comes at once and often; a host that draws thins it out. */
   changed: undefined;
+  /** A row came, changed or went: `row` tells how it is. */
+  row: { readonly workbin: WorkbinKey; readonly id: InteractionId };
   /** All that was told since the last time is in the ledger. */
   recorded: undefined;
   /** To be shown as a notification of the desktop. */
@@ -59,7 +61,7 @@ export interface NotifierEvents {
 }
 
 /** The part of a window's snapshot that comes from the session. */
-export type NotifierView = Pick<Snapshot, 'account' | 'connection' | 'services' | 'workbins' | 'items'>;
+export type NotifierView = Pick<Snapshot, 'account' | 'connection' | 'services' | 'workbins'>;
 
 /** The program less its host: one account, watched from `start` to `stop`. */
 export interface Notifier {
@@ -67,6 +69,11 @@ export interface Notifier {
   /** Disconnects and writes what is pending. Resolves within 3 s, whatever the server does. */
   stop(): Promise<void>;
   view(): NotifierView;
+  /** All rows, in no order. What comes or goes while they are read may be among them or not. */
+  rows(): Iterable<ItemView>;
+  row(workbin: WorkbinKey, id: InteractionId): ItemView | null;
+  /** The rows received last, newest first. */
+  newest(count: number): readonly ItemView[];
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
   changeSettings(settings: Settings): void;
@@ -116,7 +123,7 @@ const STOP_WITHIN = 2500;
 export function createNotifier(options: NotifierOptions): Notifier {
   const { feed, ledger, now, log, t = ENGLISH } = options;
   let { settings } = options;
-  const inbox = createInbox();
+  const inbox = createInbox((workbin, id) => emit('row', { workbin, id }));
   const offers = createOffers();
   const record = createStandingRecord(now());
   const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
@@ -384,9 +391,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
           staleSince: sureSince === null ? knownAt : isConnected ? null : Math.max(aliveAt, sureSince),
           ...inbox.tally(workbin.key),
         })),
-        items: inbox.rows(),
       };
     },
+    rows: () => inbox.rows(),
+    row(workbin, id) {
+      const entry = inbox.get(workbin, id);
+      return entry && formatRow(entry);
+    },
+    newest: (count) => inbox.newest(count),
     readItem(workbin, id) {
       const entry = (workbin === null ? inbox.whereIs(id)[0] : inbox.get(workbin, id)) ?? inbox.gone(workbin, id);
       if (entry) return describe(entry);

@@ -169,7 +169,7 @@ it.each([
   if (when === 'first') simulator.parkWorkitem(id, where(simulator));
   else {
     simulator.add(where(simulator), { id, media: 'workitem' });
-    await watching.until(() => watching.notifier.view().items.some((item) => item.id === id));
+    await watching.until(() => [...watching.notifier.rows()].some((item) => item.id === id));
     simulator.changeWorkitem(id, 'InWorkbin');
   }
   const arrival = () => watching.all('decision').find(({ event }) => event === 'item-added');
@@ -244,7 +244,7 @@ it('takes ten thousand items and an item with five megabytes of user data', asyn
   const next = simulator.add(where(simulator));
   await watching.until(() => watching.all('decision').length === 2);
 
-  expect(watching.notifier.view().items).toHaveLength(10_002);
+  expect([...watching.notifier.rows()]).toHaveLength(10_002);
   expect(watching.all('decision').map((decision) => decision.subject)).toEqual([id, next]);
   const [alert] = watching.all('alert');
   const page = watching.notifier.readItem(alert!.workbin, alert!.interactions[0]!);

@@ -12,7 +12,7 @@ export function formatLine({ type, ...members }: Line, at: number): string {
 
 /** How each event of the notifier is told as a line. */
 export const LINES: {
-  readonly [Name in Exclude<keyof NotifierEvents, 'changed' | 'recorded'>]: (event: NotifierEvents[Name]) => Line;
+  readonly [Name in Exclude<keyof NotifierEvents, 'changed' | 'row' | 'recorded'>]: (event: NotifierEvents[Name]) => Line;
 } = {
   connection: ({ state, reason }) => ({ type: 'connection', state, reason }),
   service: ({ type, state }) => ({ type: 'service', service: { type, state } }),

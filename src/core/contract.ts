@@ -98,7 +98,7 @@ export interface Notice {
   readonly text: string;
 }
 
-/** All a window shows. Replaced whole, never changed. */
+/** All that a window shows besides the rows of its lists, which come by `rows`. Replaced whole, never changed. */
 export interface Snapshot {
   /** When it was taken, ms since the epoch. */
   readonly at: number;
@@ -111,9 +111,27 @@ export interface Snapshot {
   readonly connection: ConnectionView;
   readonly services: readonly Service[];
   readonly workbins: readonly WorkbinView[];
-  readonly items: readonly ItemView[];
   readonly notices: readonly Notice[];
   readonly settings: Settings;
+}
+
+/** Rows as JSON, an array of `ItemView`. Electron copies objects to a page one by one, but hands a text on as it is. */
+export type RowsText = string & { readonly brand: 'RowsText' };
+
+/** Every row of every watched workbin, as of `version`. */
+export interface RowsState {
+  readonly version: number;
+  /** In no order; in parts so that neither side is held up by reading them. */
+  readonly parts: readonly RowsText[];
+}
+
+/** What became of rows since they were of version `from`. A window that holds any other version before `to` asks for all of them. */
+export interface RowsChange {
+  readonly from: number;
+  readonly to: number;
+  /** Rows that came or changed, as they are now. */
+  readonly put: RowsText;
+  readonly gone: readonly { readonly workbin: WorkbinKey; readonly id: InteractionId }[];
 }
 
 /** One step of "test the connection". */
@@ -135,6 +153,8 @@ export interface Credentials {
 export interface Commands {
   /** The state of the moment, for a window that has just opened. */
   snapshot(): Promise<Snapshot>;
+  /** Every row of the moment; what changes after its version is told as `rows`. */
+  rows(): Promise<RowsState>;
   signIn(credentials: Credentials): Promise<{ readonly signedIn: true } | { readonly signedIn: false; readonly why: string }>;
   /** Runs the steps one after the other, each told as `testStep` while it runs; stops at the first that fails. */
   testConnection(credentials: Credentials): Promise<readonly TestStep[]>;
@@ -159,6 +179,8 @@ export interface Commands {
 /** What a window is told without asking. */
 export interface Events {
   snapshot: Snapshot;
+  /** Told before the snapshot that counts them. */
+  rows: RowsChange;
   testStep: TestStep;
   /** A view to open, after a click on an alert or in the tray. */
   route: Route;

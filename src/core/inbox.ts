@@ -38,17 +38,31 @@ export interface Inbox {
   whereIs(id: InteractionId): readonly Entry[];
   /** An item that left, if it is still remembered. */
   gone(workbin: WorkbinKey | null, id: InteractionId): Entry | null;
-  /** All rows, newest first by their received time. */
-  rows(): readonly ItemView[];
+  /** All rows, in no order; it may change while they are read. */
+  rows(): Iterable<ItemView>;
+  /** The rows received last, newest first. */
+  newest(count: number): readonly ItemView[];
   tally(workbin: WorkbinKey): Pick<WorkbinView, 'count' | 'unread' | 'oldestAt'>;
+}
+
+/** What is counted of a workbin as it changes, since looking at every item for every snapshot takes long. */
+interface Tally {
+  unread: number;
+  oldestAt: number | null;
+  /** False after the oldest went: `oldestAt` is looked for when it is asked for. */
+  isOldestKnown: boolean;
 }
 
 /** How many items that left are remembered, for a page that is still open or an alert clicked late. */
 const REMEMBERED = 200;
 
+/** Called with each item that came, changed or went. */
+type Touched = (workbin: WorkbinKey, id: InteractionId) => void;
+
 /** An inbox in which no workbin was read yet. */
-export function createInbox(): Inbox {
+export function createInbox(touched: Touched = () => undefined): Inbox {
   const bins = new Map<WorkbinKey, Map<InteractionId, Entry>>();
+  const tallies = new Map<WorkbinKey, Tally>();
   const places = new Map<InteractionId, Set<WorkbinKey>>();
   const left = new Map<string, Entry>();
 
@@ -56,6 +70,17 @@ export function createInbox(): Inbox {
     const set = places.get(id);
     set?.delete(workbin);
     if (set?.size === 0) places.delete(id);
+  }
+
+  /** Takes what came in place of what was there into the tally of the workbin. */
+  function count(workbin: WorkbinKey, before: Entry | undefined, after: Entry | undefined): void {
+    const tally = tallies.get(workbin) ?? { unread: 0, oldestAt: null, isOldestKnown: true };
+    tallies.set(workbin, tally);
+    tally.unread += Number(after?.unread ?? false) - Number(before?.unread ?? false);
+    const gone = before?.item.receivedAt ?? null;
+    const come = after?.item.receivedAt ?? null;
+    if (gone !== null && gone === tally.oldestAt && come !== gone) tally.isOldestKnown = false;
+    if (come !== null && (tally.oldestAt === null || come < tally.oldestAt)) tally.oldestAt = come;
   }
 
   return {
@@ -67,7 +92,10 @@ export function createInbox(): Inbox {
     },
     put(entry) {
       this.open(entry.workbin);
-      bins.get(entry.workbin)?.set(entry.item.id, entry);
+      const bin = bins.get(entry.workbin);
+      count(entry.workbin, bin?.get(entry.item.id), entry);
+      bin?.set(entry.item.id, entry);
+      touched(entry.workbin, entry.item.id);
       const set = places.get(entry.item.id);
       if (set) set.add(entry.workbin);
       else places.set(entry.item.id, new Set([entry.workbin]));
@@ -80,6 +108,8 @@ export function createInbox(): Inbox {
       const entry = bins.get(workbin)?.get(id);
       if (!entry) return null;
       bins.get(workbin)?.delete(id);
+      count(workbin, entry, undefined);
+      touched(workbin, id);
       unplace(workbin, id);
       left.set(`${workbin} ${id}`, { ...entry, unread: false, leftAt: now });
       for (const oldest of left.keys()) {
@@ -89,30 +119,53 @@ export function createInbox(): Inbox {
       return entry;
     },
     drop(workbin) {
-      for (const id of bins.get(workbin)?.keys() ?? []) unplace(workbin, id);
+      const ids = [...(bins.get(workbin)?.keys() ?? [])];
       bins.delete(workbin);
+      tallies.delete(workbin);
+      for (const id of ids) {
+        unplace(workbin, id);
+        touched(workbin, id);
+      }
     },
     whereIs: (id) => [...(places.get(id) ?? [])].flatMap((workbin) => bins.get(workbin)?.get(id) ?? []),
     gone(workbin, id) {
       if (workbin !== null) return left.get(`${workbin} ${id}`) ?? null;
       return [...left.values()].findLast((entry) => entry.item.id === id) ?? null;
     },
-    rows: () =>
-      [...bins.values()]
-        .flatMap((bin) => [...bin.values()].map(formatRow))
-        .sort((one, other) => (other.receivedAt ?? 0) - (one.receivedAt ?? 0)),
+    *rows() {
+      for (const bin of bins.values()) for (const entry of bin.values()) yield formatRow(entry);
+    },
+    newest(most) {
+      const newest: Entry[] = [];
+      for (const bin of bins.values())
+        for (const entry of bin.values()) {
+          const last = newest[most - 1];
+          if (last && readTime(entry) <= readTime(last)) continue;
+          const at = newest.findLastIndex((one) => readTime(one) >= readTime(entry)) + 1;
+          newest.splice(at, 0, entry);
+          newest.length = Math.min(newest.length, most);
+        }
+      return newest.map(formatRow);
+    },
     tally(workbin) {
       const bin = bins.get(workbin);
       if (!bin) return { count: null, unread: 0, oldestAt: null };
-      let unread = 0;
-      let oldestAt: number | null = null;
-      for (const { item, unread: isUnread } of bin.values()) {
-        if (isUnread) unread += 1;
-        if (item.receivedAt !== null && (oldestAt === null || item.receivedAt < oldestAt)) oldestAt = item.receivedAt;
+      const tally = tallies.get(workbin);
+      if (!tally) return { count: bin.size, unread: 0, oldestAt: null };
+      if (!tally.isOldestKnown) {
+        tally.oldestAt = null;
+        for (const { item } of bin.values())
+          if (item.receivedAt !== null && (tally.oldestAt === null || item.receivedAt < tally.oldestAt))
+            tally.oldestAt = item.receivedAt;
+        tally.isOldestKnown = true;
       }
-      return { count: bin.size, unread, oldestAt };
+      return { count: bin.size, unread: tally.unread, oldestAt: tally.oldestAt };
     },
   };
+}
+
+function readTime({ item }: Entry): number {
+  return item.receivedAt ?? -Infinity;
 }
 
 /** The row of the list that shows this entry. */

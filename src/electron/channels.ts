@@ -2,6 +2,7 @@ import type { Commands, Events } from '../core/contract.ts';
 
 const commands: { readonly [Name in keyof Commands]: true } = {
   snapshot: true,
+  rows: true,
   signIn: true,
   testConnection: true,
   signOut: true,
@@ -15,7 +16,12 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   findPeople: true,
   listGroups: true,
 };
-const events: { readonly [Name in keyof Events]: true } = { snapshot: true, testStep: true, route: true };
+const events: { readonly [Name in keyof Events]: true } = {
+  snapshot: true,
+  rows: true,
+  testStep: true,
+  route: true,
+};
 
 /** Every command of the contract. */
 export const COMMAND_NAMES = Object.keys(commands) as readonly (keyof Commands)[];

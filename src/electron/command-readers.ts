@@ -47,6 +47,7 @@ function reader<Read extends readonly unknown[]>(
 /** One reader for each command. */
 export const COMMAND_READERS: CommandReaders = {
   snapshot: reader(v.strictTuple([])),
+  rows: reader(v.strictTuple([])),
   signIn: reader(v.strictTuple([credentials])),
   testConnection: reader(v.strictTuple([credentials])),
   signOut: reader(v.strictTuple([])),

@@ -9,6 +9,7 @@ import type { SignIn } from './sign-in.ts';
 
 interface CommandsOptions {
   readonly snapshot: () => Snapshot;
+  readonly rows: Commands['rows'];
   readonly signIn: SignIn;
   readonly settings: SettingsFile;
   readonly notices: Notices;
@@ -24,6 +25,7 @@ export function createCommands(options: CommandsOptions): Commands {
   const { snapshot, signIn, settings, notices } = options;
   return {
     snapshot: () => Promise.resolve(snapshot()),
+    rows: options.rows,
     signIn: (credentials) => signIn.signIn(credentials),
     async testConnection(credentials) {
       const server = readServer(credentials.server);

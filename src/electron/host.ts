@@ -19,6 +19,7 @@ import { createNotices } from './notices.ts';
 import { createNotifications } from './notification.ts';
 import { createPasswordFile, keepNoPassword } from './password-file.ts';
 import { separateFetch } from './separate-fetch.ts';
+import { createRowFeed } from './row-feed.ts';
 import { createSessionFetch } from './session-fetch.ts';
 import { openSettingsFile } from './settings-file.ts';
 import { createSignIn } from './sign-in.ts';
@@ -37,6 +38,9 @@ interface HostOptions {
   readonly isDemo: boolean;
   readonly log: (line: string) => void;
 }
+
+/** How many items the tray's menu lists. */
+const TRAY_ITEMS = 5;
 
 /** The running program. */
 export interface Host {
@@ -111,6 +115,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     let told: (() => void)[] = [];
     const stops = [
       account.on('changed', changed),
+      account.on('row', ({ workbin, id }) => rows.touch(workbin, id)),
       account.on('alert', (alert) => told.push(() => notifications.show(alert))),
       account.on('withdraw', ({ id }) => told.push(() => notifications.withdraw(id))),
       account.on('recorded', () => {
@@ -119,11 +124,14 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
         for (const show of ready) show();
       }),
     ];
+    rows.reset();
     return () => {
       for (const stop of stops) stop();
+      rows.reset();
     };
   }
 
+  const rows = createRowFeed(() => signIn.notifier());
   const snapshot = (now = Date.now()) =>
     composeSnapshot(
       signIn.notifier()?.view() ?? null,
@@ -146,13 +154,20 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function show(): void {
     const now = Date.now();
     const state = snapshot(now);
-    tray.show(trayStatus(state, state.settings, now, t), trayMenu(state, trayActions, lock.isLocked(), now, demo?.menu, t));
+    const newest = signIn.notifier()?.newest(TRAY_ITEMS) ?? [];
+    tray.show(
+      trayStatus(state, state.settings, now, t),
+      trayMenu({ ...state, newest }, trayActions, lock.isLocked(), now, demo?.menu, t),
+    );
+    const change = rows.take();
+    if (change !== null) window.tell('rows', change);
     window.tell('snapshot', state);
   }
 
   const stopAnswering = answerCommands({
     commands: createCommands({
       snapshot,
+      rows: () => rows.state(),
       signIn,
       settings,
       notices,

@@ -24,6 +24,5 @@ function signedOut(since: number): NotifierView {
     connection: { state: 'signed-out', reason: 'Nobody is signed in', since, freshAt: null, retryAt: null },
     services: [],
     workbins: [],
-    items: [],
   };
 }

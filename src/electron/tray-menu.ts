@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { formatWorkbin } from '../core/alert-text.ts';
-import type { Snapshot } from '../core/contract.ts';
+import type { ItemView, Snapshot } from '../core/contract.ts';
 import { ENGLISH, type Translate } from '../core/language.ts';
 import { PAUSES } from '../core/pause.ts';
 import { decideContent } from '../core/privacy.ts';
@@ -20,11 +20,12 @@ export interface TrayActions {
   quit(): void;
 }
 
-const NEWEST = 5;
+/** What the tray's menu is made of; `newest` first. */
+export type TrayContents = Pick<Snapshot, 'account' | 'workbins' | 'settings'> & { readonly newest: readonly ItemView[] };
 
 /** The tray's menu. It shows no more of a customer's than the settings allow at this moment. */
 export function trayMenu(
-  snapshot: Pick<Snapshot, 'account' | 'items' | 'workbins' | 'settings'>,
+  snapshot: TrayContents,
   actions: TrayActions,
   isLocked: boolean,
   now: number,
@@ -49,24 +50,21 @@ export function trayMenu(
 }
 
 function newestItems(
-  { items, workbins, settings }: Pick<Snapshot, 'items' | 'workbins' | 'settings'>,
+  { newest, workbins, settings }: TrayContents,
   actions: TrayActions,
   isLocked: boolean,
   t: Translate,
 ): MenuItemConstructorOptions[] {
   const names = new Map(workbins.map((workbin) => [workbin.key, formatWorkbin(workbin, workbin.ownerLabel)]));
-  return [...items]
-    .sort((a, b) => (b.receivedAt ?? 0) - (a.receivedAt ?? 0))
-    .slice(0, NEWEST)
-    .map((item) => {
-      const isHidden = decideContent(item.workbin, settings, isLocked) === 'count';
-      const subject = isHidden ? t('An item') : plainText(item.subject ?? '', 60) || t('(no subject)');
-      return {
-        id: `${item.workbin} ${item.id}`,
-        label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
-        click: () => actions.open({ view: 'item', workbin: item.workbin, interactionId: item.id }),
-      };
-    });
+  return newest.map((item) => {
+    const isHidden = decideContent(item.workbin, settings, isLocked) === 'count';
+    const subject = isHidden ? t('An item') : plainText(item.subject ?? '', 60) || t('(no subject)');
+    return {
+      id: `${item.workbin} ${item.id}`,
+      label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
+      click: () => actions.open({ view: 'item', workbin: item.workbin, interactionId: item.id }),
+    };
+  });
 }
 
 function pause(pausedUntil: number, actions: TrayActions, now: number, t: Translate): MenuItemConstructorOptions {

@@ -61,7 +61,7 @@ const handlers = {
     running().retry(null);
     return { startedAt, readyAt: await readyAt };
   },
-  told: () => ({ alerts: alerts.splice(0), decisions: { ...decisions }, items: running().view().items.length }),
+  told: () => ({ alerts: alerts.splice(0), decisions: { ...decisions }, items: [...running().rows()].length }),
 };
 
 /** What the whole pipeline can be asked. */

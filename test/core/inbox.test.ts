@@ -118,18 +118,19 @@ describe('the inbox', () => {
     inbox.drop(makeWorkbin('never seen').key);
 
     expect(inbox.count(A)).toBeNull();
-    expect(inbox.rows()).toHaveLength(1);
+    expect([...inbox.rows()]).toHaveLength(1);
     expect(inbox.whereIs(idOf('1')).map((entry) => entry.workbin)).toEqual([B]);
   });
 
-  it('lists rows, the newest first, those without a time last', () => {
+  it('finds the newest rows, those without a time last', () => {
     const inbox = createInbox();
     inbox.put(makeEntry(A, 'old', { item: makeItem('old', { receivedDate: START }) }));
     inbox.put(makeEntry(A, 'timeless'));
     inbox.put(makeEntry(B, 'new', { item: makeItem('new', { receivedDate: START + 60_000 }) }));
 
-    expect(inbox.rows().map((row) => row.id)).toEqual(['new', 'old', 'timeless']);
-    expect(inbox.rows()[0]).toEqual({
+    expect(inbox.newest(3).map((row) => row.id)).toEqual(['new', 'old', 'timeless']);
+    expect(inbox.newest(2).map((row) => row.id)).toEqual(['new', 'old']);
+    expect(inbox.newest(1)[0]).toEqual({
       workbin: B,
       id: 'new',
       media: 'email',
@@ -149,6 +150,34 @@ describe('the inbox', () => {
     expect(inbox.tally(A)).toEqual({ count: 3, unread: 2, oldestAt: START });
   });
 
+  it('finds what waits longest anew when that is gone, also by a change of its time', () => {
+    const inbox = createInbox();
+    const put = (id: string, at: number) => inbox.put(makeEntry(A, id, { item: makeItem(id, { receivedDate: at }) }));
+    put('1', START);
+    put('2', START + 5);
+    put('3', START + 9);
+
+    inbox.remove(A, idOf('1'), START);
+    expect(inbox.tally(A)).toMatchObject({ count: 2, oldestAt: START + 5 });
+    put('2', START + 20);
+    expect(inbox.tally(A)).toMatchObject({ count: 2, oldestAt: START + 9 });
+    put('4', START + 1);
+    expect(inbox.tally(A)).toMatchObject({ count: 3, oldestAt: START + 1 });
+  });
+
+  it('tells of each item that comes, changes or goes', () => {
+    const touched: string[] = [];
+    const inbox = createInbox((workbin, id) => touched.push(`${workbin} ${id}`));
+    inbox.put(makeEntry(A, '1'));
+    inbox.put(makeEntry(B, '2'));
+    inbox.put(makeEntry(A, '1', { unread: false }));
+    inbox.remove(A, idOf('1'), START);
+    inbox.remove(A, idOf('1'), START);
+    inbox.drop(B);
+
+    expect(touched).toEqual([`${A} 1`, `${B} 2`, `${A} 1`, `${A} 1`, `${B} 2`]);
+  });
+
   it('hands out ids that a later change does not touch', () => {
     const inbox = createInbox();
     inbox.put(makeEntry(A, '1'));
@@ -164,15 +193,17 @@ describe('the inbox', () => {
       kind: fc.constantFrom('put', 'remove', 'drop'),
       workbin: fc.constantFrom(A, B),
       id: fc.constantFrom('1', '2', '3'),
+      unread: fc.boolean(),
+      at: fc.constantFrom(1, 2, 3),
     });
 
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
         const inbox = createInbox();
         const pairs = new Set<string>();
-        for (const { kind, workbin, id } of changes) {
+        for (const { kind, workbin, id, unread, at } of changes) {
           if (kind === 'put') {
-            inbox.put(makeEntry(workbin, id));
+            inbox.put(makeEntry(workbin, id, { unread, item: makeItem(id, { receivedDate: START + at }) }));
             pairs.add(`${workbin} ${id}`);
           } else if (kind === 'remove') {
             expect(inbox.remove(workbin, idOf(id), START) !== null).toBe(pairs.delete(`${workbin} ${id}`));
@@ -182,7 +213,17 @@ describe('the inbox', () => {
           }
         }
 
-        expect(new Set(inbox.rows().map((row) => `${row.workbin} ${row.id}`))).toEqual(pairs);
+        for (const workbin of [A, B]) {
+          const rows = [...inbox.rows()].filter((row) => row.workbin === workbin);
+          expect(inbox.tally(workbin)).toMatchObject({
+            unread: rows.filter(({ unread }) => unread).length,
+            oldestAt: rows.reduce<number | null>(
+              (least, { receivedAt: at }) => (least === null || (at !== null && at < least) ? at : least),
+              null,
+            ),
+          });
+        }
+        expect(new Set([...inbox.rows()].map((row) => `${row.workbin} ${row.id}`))).toEqual(pairs);
         for (const id of ['1', '2', '3']) {
           const places = inbox.whereIs(idOf(id)).map((entry) => `${entry.workbin} ${id}`);
           expect(new Set(places)).toEqual(new Set([...pairs].filter((pair) => pair.endsWith(` ${id}`))));

@@ -86,6 +86,7 @@ describe('a command', () => {
 describe('the arguments', () => {
   it.each([
     ['snapshot', []],
+    ['rows', []],
     ['signIn', [CREDENTIALS]],
     ['testConnection', [CREDENTIALS]],
     ['signOut', []],
@@ -103,6 +104,7 @@ describe('the arguments', () => {
 
   it.each([
     ['snapshot', [1]],
+    ['rows', [1]],
     ['signIn', [{ ...CREDENTIALS, password: undefined }]],
     ['signIn', [{ ...CREDENTIALS, extra: 1 }]],
     ['signIn', [{ ...CREDENTIALS, password: 'x'.repeat(1001) }]],

@@ -217,7 +217,6 @@ describe('the snapshot', () => {
       version: '1.2.3',
       account: null,
       connection: { state: 'signed-out', since: 5, freshAt: null },
-      items: [],
     });
   });
 });

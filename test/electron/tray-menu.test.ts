@@ -1,12 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import type { ItemView, Snapshot } from '../../src/core/contract.ts';
+import type { ItemView } from '../../src/core/contract.ts';
 import { PAUSES } from '../../src/core/pause.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { ENGLISH } from '../../src/core/language.ts';
 import { formatMoment } from '../../src/core/time-text.ts';
 import { workbinKey, type InteractionId } from '../../src/core/workbin.ts';
-import { trayMenu } from '../../src/electron/tray-menu.ts';
+import { trayMenu, type TrayContents } from '../../src/electron/tray-menu.ts';
 import { iconName } from '../../src/electron/tray.ts';
 
 const NOW = new Date(2026, 10, 20, 12).getTime();
@@ -20,21 +20,21 @@ const item = (id: string, receivedAt: number | null, subject: string | null = `S
   receivedAt,
   unread: true,
 });
-const snapshot = (items: readonly ItemView[], more: Partial<Snapshot> = {}) =>
+const snapshot = (newest: readonly ItemView[], more: Partial<TrayContents> = {}) =>
   ({
     account: { server: 'https://gws.example', userName: 'ada', fullName: 'Ada' },
-    items,
+    newest,
     workbins: [{ key: MINE, name: 'Billing', ownerLabel: '' }],
     settings: DEFAULT_SETTINGS,
     ...more,
-  }) as Snapshot;
+  }) as TrayContents;
 const actions = () => ({ open: vi.fn(), pauseUntil: vi.fn(), setPrivate: vi.fn(), signOut: vi.fn(), quit: vi.fn() });
 const labels = (menu: readonly MenuItemConstructorOptions[]) => menu.map(({ label, type }) => label ?? type);
 const click = (entry: MenuItemConstructorOptions | undefined) => entry?.click?.({} as never, undefined, {});
 
 describe('the tray’s menu', () => {
-  it('opens the window first and lists the five newest', () => {
-    const items = [3, 1, 6, 2, 5, 4].map((at) => item(`${at}`, at));
+  it('opens the window first and lists the newest', () => {
+    const items = [6, 5, 4, 3, 2].map((at) => item(`${at}`, at));
 
     expect(labels(trayMenu(snapshot(items), actions(), false, NOW))).toEqual([
       'Open Workbin Notifier',

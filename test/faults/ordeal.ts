@@ -129,9 +129,9 @@ function liveUntil(shown: readonly { readonly at: number; readonly state: Connec
 
 /** Whether the list holds what the server holds. */
 function isLevel(site: Site, watching: Watching): boolean {
-  const { items, workbins } = watching.notifier.view();
+  const { workbins } = watching.notifier.view();
   const idOf = new Map(workbins.map(({ key, id }) => [key, id]));
-  const ours = items.map(({ workbin, id }) => `${idOf.get(workbin)} ${id}`).toSorted();
+  const ours = [...watching.notifier.rows()].map(({ workbin, id }) => `${idOf.get(workbin)} ${id}`).toSorted();
   return ours.join('\n') === site.contents().join('\n');
 }
 

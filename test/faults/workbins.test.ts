@@ -116,7 +116,7 @@ it('forgets nothing when the server lists no workbins for once', async () => {
   const missed = simulator.add(where(simulator));
   isEmpty = false;
   simulator.dropSession();
-  await watching.until(() => watching.notifier.view().items.some(({ id }) => id === missed));
+  await watching.until(() => [...watching.notifier.rows()].some(({ id }) => id === missed));
   await watching.live();
 
   expect(watching.all('decision').map(({ subject }) => subject as string)).toEqual([missed]);

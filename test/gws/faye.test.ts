@@ -16,7 +16,7 @@ it('tells of what is added and removed on a second, independent Bayeux server', 
   await watching.until(() => watching.all('withdraw').length === 1);
 
   expect(watching.all('alert').map((alert) => alert.interactions)).toEqual([['new-one']]);
-  expect(watching.notifier.view().items.map((item) => item.id)).toEqual(['there-before']);
+  expect([...watching.notifier.rows()].map((item) => item.id)).toEqual(['there-before']);
 });
 
 it('takes that server’s 401 for an unknown client as a lost session, not as a refused sign-in', async () => {

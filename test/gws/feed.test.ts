@@ -135,7 +135,8 @@ const faults: readonly Fault[] = [
 
 /** Whether the list holds what the server holds. */
 function matches(simulator: Simulator, watching: Watching): boolean {
-  const { items, workbins } = watching.notifier.view();
+  const { workbins } = watching.notifier.view();
+  const items = [...watching.notifier.rows()];
   return own.every((name) => {
     const { id } = simulator.workbins[name];
     const key = workbins.find((workbin) => workbin.id === id)?.key;
@@ -203,7 +204,7 @@ it('reads a colleague’s workbin medium by medium where the server knows no oth
   const watching = watch(simulator, { settings: { watchedUsers: [colleague!.id] } });
   await watching.live();
 
-  expect(watching.notifier.view().items.map((item) => item.id)).toContain(id);
+  expect([...watching.notifier.rows()].map((item) => item.id)).toContain(id);
 });
 
 it('says of a workbin without rights that it is not watched, and watches the others', async () => {
@@ -239,7 +240,7 @@ it('unsubscribes a workbin that the person no longer watches', async () => {
   const pending = watching.notifier.view().workbins.find((workbin) => workbin.name === 'Pending')!;
 
   watching.notifier.changeSettings({ ...DEFAULT_SETTINGS, unwatchedWorkbins: [pending.key] });
-  await watching.until(() => !watching.notifier.view().items.some((item) => item.workbin === pending.key));
+  await watching.until(() => ![...watching.notifier.rows()].some((item) => item.workbin === pending.key));
 
   expect(watching.notifier.view().workbins.find((workbin) => workbin.key === pending.key)?.watched).toBe(false);
 });

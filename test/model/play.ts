@@ -117,7 +117,8 @@ async function perform(
 
   /** Whether the list holds what the server holds, but for workbins of which the app says that it does not watch them. */
   function isLevel(): boolean {
-    const { items, workbins } = life.notifier.view();
+    const { workbins } = life.notifier.view();
+    const items = [...life.notifier.rows()];
     const failed = new Set(workbins.filter(({ watch }) => watch === 'failed').map(({ key }) => key));
     const ours = items.filter(({ workbin }) => !failed.has(workbin)).map(({ workbin, id }) => `${workbin} ${id}`);
     const theirs = WORKBINS.filter(({ key }) => !failed.has(key)).flatMap(({ key }) =>

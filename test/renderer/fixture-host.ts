@@ -4,6 +4,8 @@ import type {
   Host,
   ItemDetails,
   ItemView,
+  RowsChange,
+  RowsText,
   Snapshot,
   TestStep,
   UserDataField,
@@ -149,8 +151,13 @@ const SETTINGS: Settings = {
   browserTemplate: 'https://desk.example/interaction/{interactionId}',
 };
 
+/** A snapshot and the rows that are told beside it. */
+export interface Shown extends Snapshot {
+  readonly items: readonly ItemView[];
+}
+
 /** A contact centre on an ordinary afternoon, with `more` in place of what it names. */
-export function busy(more: Partial<Snapshot> = {}): Snapshot {
+export function busy(more: Partial<Shown> = {}): Shown {
   const items = more.items ?? ROWS.map(item);
   return {
     at: NOW,
@@ -174,7 +181,7 @@ export function busy(more: Partial<Snapshot> = {}): Snapshot {
 }
 
 /** Nobody is signed in and nothing is known: the first start. */
-export function firstStart(more: Partial<Snapshot> = {}): Snapshot {
+export function firstStart(more: Partial<Shown> = {}): Shown {
   return busy({
     account: null,
     connection: { state: 'signed-out', reason: 'Nobody is signed in', since: NOW, freshAt: null, retryAt: null },
@@ -187,7 +194,7 @@ export function firstStart(more: Partial<Snapshot> = {}): Snapshot {
 }
 
 /** Connected and just started: the workbins are known, what lies in them is not. */
-export function loading(): Snapshot {
+export function loading(): Shown {
   return busy({
     connection: { state: 'connecting', reason: 'Reading your workbins', since: NOW, freshAt: null, retryAt: null },
     items: [],
@@ -196,7 +203,7 @@ export function loading(): Snapshot {
 }
 
 /** The network went away eleven minutes ago. */
-export function stale(): Snapshot {
+export function stale(): Shown {
   const at = NOW - 11 * MINUTE;
   return busy({
     workbins: busy().workbins.map((one) => ({ ...one, watchedSince: null, staleSince: one.watched ? at : null })),
@@ -211,7 +218,7 @@ export function stale(): Snapshot {
 }
 
 /** Connected, but the server refused one workbin and has not confirmed another. */
-export function degraded(): Snapshot {
+export function degraded(): Shown {
   const snapshot = busy();
   return {
     ...snapshot,
@@ -233,7 +240,7 @@ export function degraded(): Snapshot {
 }
 
 /** Everything is certain but for one workbin, which the server refused for good. */
-export function exceptOne(): Snapshot {
+export function exceptOne(): Shown {
   const { connection, workbins } = degraded();
   const reason = 'Watching, except Claims: the server refused';
   return busy({
@@ -262,7 +269,7 @@ export function manyWorkbins(): readonly WorkbinView[] {
 }
 
 /** 120 workbins of two groups, a third of the first one's not watched; the fixture host watches what the settings say. */
-export function hundredWorkbins(): Snapshot {
+export function hundredWorkbins(): Shown {
   const workbins = (['Billing team', 'Claims EMEA'] as const).flatMap((group) =>
     Array.from({ length: 60 }, (_, index) => {
       const watched = group !== 'Billing team' || index % 3 > 0;
@@ -330,7 +337,7 @@ const PEOPLE: readonly Person[] = [
 /** What the page-side host starts with. */
 export interface FixtureData {
   /** Null: the host does not answer for now. */
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: Shown | null;
   /** Details by interaction id; one that is missing is unknown. */
   readonly details: Readonly<Record<string, ItemDetails>>;
   readonly signIn: { readonly signedIn: true } | { readonly signedIn: false; readonly why: string };
@@ -343,7 +350,7 @@ export interface FixtureData {
   readonly groups: readonly string[];
 }
 
-export function fixtureData(snapshot: Snapshot | null, more: Partial<FixtureData> = {}): FixtureData {
+export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> = {}): FixtureData {
   return {
     snapshot,
     details: Object.fromEntries((snapshot?.items ?? []).slice(0, 50).map((row) => [row.id, detailsOf(row)])),
@@ -362,6 +369,8 @@ export interface Fixture {
   data: FixtureData;
   readonly calls: { readonly name: keyof Commands; readonly args: readonly unknown[] }[];
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void;
+  /** Tells what became of the rows, then the snapshot. */
+  show(shown: Shown): void;
   /** Ends a `testConnection` that waits. */
   finishTest: () => void;
 }
@@ -370,11 +379,36 @@ export interface Fixture {
 export function installFixtureHost(data: FixtureData): void {
   const listeners = new Map<string, Set<(event: never) => void>>();
   const calls: Fixture['calls'] = [];
+  const rowsOf = (shown: Shown | null) => new Map((shown?.items ?? []).map((row) => [`${row.workbin} ${row.id}`, row]));
+  const textOf = (rows: readonly ItemView[]) => JSON.stringify(rows) as RowsText;
+  /** Commands that wait for the first snapshot. */
+  const waiting: (() => void)[] = [];
+  let version = 0;
+  async function shown(): Promise<Shown> {
+    if (fixture.data.snapshot === null) await new Promise<void>((resolve) => waiting.push(resolve));
+    return fixture.data.snapshot as Shown;
+  }
+  function changeOf(before: Shown | null, after: Shown): RowsChange {
+    const [old, now] = [rowsOf(before), rowsOf(after)];
+    version += 1;
+    return {
+      from: version - 1,
+      to: version,
+      put: textOf([...now].filter(([key, row]) => JSON.stringify(row) !== JSON.stringify(old.get(key))).map(([, row]) => row)),
+      gone: [...old].filter(([key]) => !now.has(key)).map(([, { workbin, id }]) => ({ workbin, id })),
+    };
+  }
   const fixture: Fixture = {
     data,
     calls,
+    show(shown) {
+      const change = changeOf(fixture.data.snapshot, shown);
+      fixture.data = { ...fixture.data, snapshot: shown };
+      fixture.emit('rows', change);
+      fixture.emit('snapshot', shown);
+      for (const go of waiting.splice(0)) go();
+    },
     emit(name, event) {
-      if (name === 'snapshot') fixture.data = { ...fixture.data, snapshot: event as Snapshot };
       // Over IPC every object is a copy.
       for (const listener of listeners.get(name) ?? []) listener(structuredClone(event) as never);
     },
@@ -389,8 +423,12 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async snapshot() {
       note('snapshot');
-      if (fixture.data.snapshot === null) return new Promise<Snapshot>(() => undefined);
-      return structuredClone(fixture.data.snapshot);
+      return structuredClone(await shown());
+    },
+    async rows() {
+      note('rows');
+      const { items } = await shown();
+      return { version, parts: [textOf(items)] };
     },
     async signIn(credentials) {
       note('signIn', credentials);
@@ -413,7 +451,7 @@ export function installFixtureHost(data: FixtureData): void {
       if (snapshot === null) throw new Error('No settings yet');
       const settings = { ...snapshot.settings, ...change };
       const workbins = snapshot.workbins.map((one) => ({ ...one, watched: !settings.unwatchedWorkbins.includes(one.key) }));
-      fixture.emit('snapshot', { ...snapshot, at: snapshot.at + 1, settings, workbins });
+      fixture.show({ ...snapshot, at: snapshot.at + 1, settings, workbins });
       return settings;
     },
     async readItem(workbin, interactionId) {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
-import type { Commands, Events, Snapshot } from '../../src/core/contract.ts';
-import { installFixtureHost, NOW, type Fixture, type FixtureData } from './fixture-host.ts';
+import type { Commands, Events } from '../../src/core/contract.ts';
+import { installFixtureHost, NOW, type Fixture, type FixtureData, type Shown } from './fixture-host.ts';
 
 const ORIGIN = 'http://app.invalid';
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
@@ -33,7 +33,7 @@ export interface RenderedWindow {
   calls(name: keyof Commands): Promise<readonly (readonly unknown[])[]>;
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): Promise<void>;
   change(data: Partial<FixtureData>): Promise<void>;
-  show(snapshot: Snapshot): Promise<void>;
+  show(shown: Shown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -119,9 +119,9 @@ async function open(browser: Browser, folder: string, data: FixtureData, options
     calls: (name) =>
       fixture((inside, wanted) => inside.calls.filter((call) => call.name === wanted).map((call) => call.args), name),
     emit: (name, event) =>
-      fixture((inside, told) => inside.emit(told[0] as 'snapshot', told[1] as Snapshot), [name, event] as const),
+      fixture((inside, told) => inside.emit(told[0] as 'route', told[1] as Events['route']), [name, event] as const),
     change: (more) => fixture((inside, told) => void (inside.data = { ...inside.data, ...told }), more),
-    show: (snapshot) => fixture((inside, told) => inside.emit('snapshot', told), snapshot),
+    show: (shown) => fixture((inside, told) => inside.show(told), shown),
     close: () => context.close(),
   };
 }

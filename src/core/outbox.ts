@@ -5,13 +5,15 @@ export interface Outbox {
   /** Tells a moment later, after everything that came before it. */
   tell(run: () => void): void;
   remember(change: LedgerChange): void;
+  /** What was told until now may be a turn of its own, if it is much: nothing that comes later belongs with it. */
+  mayDivide(): void;
   /** Makes sure that `before` and the ledger have their turn, though there is nothing to tell. */
   due(): void;
   /** Has it all written and told now. */
   flush(): void;
 }
 
-/** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. */
+/** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. A part that was divided off has no `before` and `after` of its own. */
 export interface OutboxTurn {
   before(): void;
   /** The one moment at which all of a turn is on record: told, but not let out of the process yet. */
@@ -29,7 +31,7 @@ interface Turn {
   readonly changes: readonly LedgerChange[];
 }
 
-/** An outbox with a turn for all that comes in one go, such as the messages of one reply. */
+/** An outbox with a turn for all that comes in one go, such as some hundred messages of one reply. */
 export function createOutbox({ before, write, after, later }: OutboxTurn): Outbox {
   let tells: (() => void)[] = [];
   let changes: LedgerChange[] = [];
@@ -48,11 +50,15 @@ export function createOutbox({ before, write, after, later }: OutboxTurn): Outbo
   function turn(): void {
     isDue = true;
     before();
+    divide();
+    isDue = false;
+    if (!isTelling) tellSome(SLICE);
+  }
+
+  function divide(): void {
     turns.push({ tells, changes });
     tells = [];
     changes = [];
-    isDue = false;
-    if (!isTelling) tellSome(SLICE);
   }
 
   function tellSome(most: number): void {
@@ -78,6 +84,9 @@ export function createOutbox({ before, write, after, later }: OutboxTurn): Outbo
     remember: (change) => {
       changes.push(change);
       due();
+    },
+    mayDivide() {
+      if (tells.length >= SLICE) divide();
     },
     due,
     flush() {

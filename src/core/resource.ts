@@ -102,7 +102,6 @@ export function readDirection(raw: Wire): string | null {
     'tweetType',
     'facebooksessionType',
     'interactionType',
-    'typeId',
   );
 }
 

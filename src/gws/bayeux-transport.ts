@@ -2,6 +2,7 @@ import { LongPollingTransport, type SendPacket } from 'cometd';
 import type {} from './cometd.d.ts';
 import { readRecord, readRecords, type Wire } from '../core/record.ts';
 import { describeFailure, type RawReply } from './rest.ts';
+import { parseInSlices } from './sliced-json.ts';
 
 /** What the transport works with and tells. */
 export interface TransportOptions {
@@ -25,6 +26,9 @@ const QUICK = 3;
 const BREATH = 25;
 /** A poll that ends sooner than this with nothing in it is followed by a pause: a floor under the server's `interval: 0`. */
 const FLOOR = 400;
+
+/** So many messages are told in one go, so that a flood in one reply does not hold up everything else. */
+const TURN = 300;
 
 /** One request, as `cometd` keeps it: something to abort, with a status. */
 class Exchange {
@@ -57,9 +61,9 @@ export class FetchLongPollingTransport extends LongPollingTransport {
 
   /** True: the abort will be told through `packet.onError`; false: nothing was under way. */
   override abortXHR(exchange: unknown): boolean {
-    if (!(exchange instanceof Exchange) || exchange.done) return false;
+    if (!(exchange instanceof Exchange)) return false;
     exchange.abort.abort();
-    return true;
+    return !exchange.done;
   }
 
   override xhrStatus(exchange: unknown): number {
@@ -81,14 +85,19 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       else if (poll && !probe && this.#quickPolls > QUICK) await pause(BREATH, exchange.abort.signal);
       const sentAt = performance.now();
       const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
+      exchange.abort.signal.throwIfAborted();
+      clearTimeout(timer);
       exchange.status = reply.status;
       exchange.done = true;
       if (reply.renewal?.kind === 'signed-out') this.#options.onSignedOut(reply.renewal.why);
       if (reply.status !== 200) return packet.onError(`HTTP ${reply.status}`);
       this.#options.onAlive();
-      const messages = this.#deliver(reply.text);
-      if (poll) this.#noteQuick(performance.now() - sentAt, messages.told);
-      if (poll && !probe && messages.told === 0) this.#noteHeld(performance.now() - sentAt, hold);
+      const held = performance.now() - sentAt;
+      const messages = await this.#deliver(reply.text);
+      // Given up between two turns: `cometd` has been told so.
+      if (exchange.abort.signal.aborted) return;
+      if (poll) this.#noteQuick(held, messages.told);
+      if (poll && !probe && messages.told === 0) this.#noteHeld(held, hold);
       else if (poll) this.#emptyPolls = 0;
       const answered = sent.every((message) =>
         messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
@@ -97,6 +106,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       if (messages.meta.length === 0 || (poll && !answered)) packet.onError('The server left the poll without an answer');
       else packet.onSuccess(messages.meta);
     } catch (error) {
+      if (exchange.done && exchange.abort.signal.aborted) return;
       exchange.done = true;
       packet.onError(exchange.abort.signal.aborted ? 'No answer in time' : describeFailure(error), error);
     } finally {
@@ -115,16 +125,17 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     if (asked !== null && held > asked * 0.9) this.#isHeldAsAsked = held < asked + SLACK / 2;
   }
 
-  #deliver(text: string): { meta: readonly Wire[]; told: number } {
+  async #deliver(text: string): Promise<{ meta: readonly Wire[]; told: number }> {
     const meta: Wire[] = [];
     let told = 0;
-    const parsed: unknown = JSON.parse(text);
+    const parsed = await parseInSlices(text);
     for (const entry of Array.isArray(parsed) ? parsed : [parsed]) {
       const message = readRecord(entry);
       const channel = message?.['channel'];
       if (message && typeof channel === 'string' && channel.startsWith('/meta/')) {
         meta.push(withSaneAdvice(message));
       } else {
+        if (told > 0 && told % TURN === 0) await new Promise(setImmediate);
         told += 1;
         this.#options.onMessage(
           typeof channel === 'string' ? channel : '',

@@ -10,6 +10,8 @@ export type ContentsReply =
 
 /** Ids in one request: a UUID and its comma make 37 characters. */
 const BATCH = 40;
+/** From so many items on others have their turn before and after they are compared. */
+const MANY = 300;
 const MEDIA_LISTS = ['emails', 'chats', 'workitems'];
 
 /**
@@ -81,13 +83,23 @@ async function readMany(
     return;
   }
   const found = readById(reply.body['workbins']);
-  await Promise.all(
-    batch.map(async (workbin) => {
-      const resource = found.get(workbin.id);
-      if (resource) tell(workbin.key, readResource(resource));
-      else await one(workbin);
-    }),
-  );
+  const missing: Workbin[] = [];
+  for (const workbin of batch) {
+    const resource = found.get(workbin.id);
+    if (!resource) missing.push(workbin);
+    else {
+      const contents = readResource(resource);
+      // Thousands of items take some ms to read, and as many to compare.
+      if (hasMany(contents)) await new Promise(setImmediate);
+      tell(workbin.key, contents);
+      if (hasMany(contents)) await new Promise(setImmediate);
+    }
+  }
+  await Promise.all(missing.map(one));
+}
+
+function hasMany(contents: ContentsReply): boolean {
+  return contents.kind === 'contents' && contents.items.length > MANY;
 }
 
 /** The object keyed by id. An array is a mere listing, without contents: a server that ignores `workbinIds=` answers so. */

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { readRecord, readText, type Wire } from '../core/record.ts';
+import { parseInSlices } from './sliced-json.ts';
 
 /** A request as it is handed to the network. */
 export interface FetchInit {
@@ -117,11 +118,11 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
   /** Sends, and after a repaired sign-in or token once more. */
   async function exchange(method: 'GET' | 'POST', path: string, signal: AbortSignal, body?: string): Promise<RawReply> {
     const first = await send(method, path, signal, body);
-    const need = readNeed(first);
+    const need = await readNeed(first);
     if (need === null) return first;
     if (need === 'csrf') {
       const look = await send('GET', API + SIGN_IN, signal);
-      if (readNeed(look) === null && look.status === 200) return await send(method, path, signal, body);
+      if ((await readNeed(look)) === null && look.status === 200) return await send(method, path, signal, body);
     }
     if (isBasicAlways) {
       // The password went with the request: to be asked for it all the same is to be refused.
@@ -132,7 +133,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     if (again.kind !== 'ok') return { ...first, renewal: again };
     for (const listener of renewed) listener();
     const second = await send(method, path, signal, body);
-    if (readNeed(second) !== 'sign-in') return second;
+    if ((await readNeed(second)) !== 'sign-in') return second;
     // A server, or something before it, that gives no cookie of the sign-in wants the password with every request.
     isBasicAlways = true;
     return await send(method, path, signal, body);
@@ -143,7 +144,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       return { kind: 'refused', status: 0, statusCode: 1, why: 'A name or an id is too long for the server' };
     return limit(async () => {
       const attempt = (timeout: number) =>
-        within(timeout, async (signal) => readReply(await exchange(method, API + path, signal, body)));
+        within(timeout, async (signal) => await readReply(await exchange(method, API + path, signal, body)));
       for (const timeout of method === 'GET' && performance.now() < suspectUntil ? SUSPECT_TIMEOUTS : []) {
         const reply = await attempt(timeout);
         if (reply.kind !== 'unreachable') return reply;
@@ -155,7 +156,7 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
   function signIn(): Promise<Reply> {
     if (refused) return Promise.resolve(refused);
     renewing ??= within(TIMEOUT, async (signal) => {
-      const reply = readReply(await send('GET', API + SIGN_IN, signal, undefined, true));
+      const reply = await readReply(await send('GET', API + SIGN_IN, signal, undefined, true));
       if (reply.kind === 'signed-out') refused = reply;
       return reply;
     }).finally(() => (renewing = null));
@@ -191,18 +192,18 @@ async function within(timeout: number, run: (signal: AbortSignal) => Promise<Rep
   }
 }
 
-function readNeed({ status, text }: RawReply): 'sign-in' | 'csrf' | null {
+async function readNeed({ status, text }: RawReply): Promise<'sign-in' | 'csrf' | null> {
   if (status === 401) return 'sign-in';
   if (status !== 403) return null;
-  const body = readJson(text);
+  const body = await readJson(text);
   if (body) return body['statusCode'] === 20 ? 'sign-in' : null;
   return /csrf/i.test(text) ? 'csrf' : null;
 }
 
 /** What an answer means, by GWS's envelope where there is one. @see GWS 8.5.2 API, "Return Values" */
-export function readReply({ status, text, renewal }: RawReply): Reply {
+export async function readReply({ status, text, renewal }: RawReply): Promise<Reply> {
   if (renewal) return renewal;
-  const body = readJson(text);
+  const body = await readJson(text);
   const statusCode = typeof body?.['statusCode'] === 'number' ? body['statusCode'] : null;
   const said = body ? readText(body['statusMessage']) : null;
   if (statusCode === 8)
@@ -221,10 +222,10 @@ export function readReply({ status, text, renewal }: RawReply): Reply {
   return { kind: 'refused', status, statusCode: null, why: `The server answered with HTTP ${status}` };
 }
 
-function readJson(text: string): Wire | null {
+async function readJson(text: string): Promise<Wire | null> {
   if (!/^\s*\{/.test(text)) return null;
   try {
-    return readRecord(JSON.parse(text));
+    return readRecord(await parseInSlices(text));
   } catch {
     return null;
   }

@@ -157,8 +157,8 @@ describe('an answer means', () => {
     ['an array', 200, '[]', 'foreign'],
     ['broken JSON', 200, '{"statusCode":0', 'foreign'],
     ['an unknown code', 200, '{"statusCode":4711}', 'refused'],
-  ])('%s', (_name, status, text, kind) => {
-    expect(readReply({ status, text }).kind).toBe(kind);
+  ])('%s', async (_name, status, text, kind) => {
+    expect((await readReply({ status, text })).kind).toBe(kind);
   });
 });
 

@@ -127,10 +127,15 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
     complaints,
     hear(notifier, isDead) {
       lives += 1;
+      // As a host, it lets nothing out before it is on record.
+      let held: (() => void)[] = [];
       const on = <Name extends keyof NotifierEvents>(name: Name, take: (event: NotifierEvents[Name]) => void): void =>
-        void notifier.on(name, (event) => {
-          if (!isDead()) take(event);
-        });
+        void notifier.on(name, (event) => void held.push(() => take(event)));
+      notifier.on('recorded', () => {
+        const heard = isDead() ? [] : held;
+        held = [];
+        for (const take of heard) take();
+      });
       on('item', (event) => {
         if (event.change === 'added') return itemAdded(event);
         // Its decision may follow: what left before its alert was due.

@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import { createOutbox, type Outbox } from '../../src/core/outbox.ts';
+import type { LedgerChange } from '../../src/core/ledger.ts';
+import type { WorkbinKey } from '../../src/core/workbin.ts';
+
+const change = (name: string): LedgerChange => ({ kind: 'read', workbin: name as WorkbinKey });
+
+/** An outbox, what happened in it, and a way to let its turns go on. */
+function open(before: (outbox: Outbox) => void = () => undefined) {
+  const happened: string[] = [];
+  const waiting: (() => void)[] = [];
+  const outbox: Outbox = createOutbox({
+    before: () => before(outbox),
+    write: (changes) => happened.push(`written: ${changes.map(({ workbin }) => workbin).join()}`),
+    after: () => happened.push('after'),
+    later: (run) => waiting.push(run),
+  });
+  const say = (text: string): void => outbox.tell(() => happened.push(text));
+  /** Tells so many things and remembers one. */
+  const sayMuch = (name: string, count: number): void => {
+    for (let number = 1; number <= count; number++) say(`${name}${number}`);
+    outbox.remember(change(name));
+  };
+  /** What happened besides the many. */
+  const marks = (): readonly string[] => happened.filter((one) => /:|after/.test(one));
+  return { outbox, happened, say, sayMuch, marks, goOn: () => waiting.shift()?.(), waiting };
+}
+
+it('tells all of a turn in order, then writes, then is done', async () => {
+  const { outbox, happened, say } = open();
+
+  say('one');
+  outbox.remember(change('a'));
+  say('two');
+  outbox.remember(change('b'));
+  const before = [...happened];
+  await Promise.resolve();
+
+  expect(before).toEqual([]);
+  expect(happened).toEqual(['one', 'two', 'written: a,b', 'after']);
+});
+
+it('lets what comes before a turn add to it', async () => {
+  const { outbox, happened, say } = open((outbox) => {
+    outbox.tell(() => happened.push('added'));
+    outbox.remember(change('added'));
+  });
+
+  say('one');
+  await Promise.resolve();
+  outbox.flush();
+
+  expect(happened.slice(0, 4)).toEqual(['one', 'added', 'written: added', 'after']);
+});
+
+it('tells a flood a part at a time, and writes once all of it was told', async () => {
+  const { happened, sayMuch, marks, goOn } = open();
+
+  sayMuch('a', 700);
+  await Promise.resolve();
+  const first = happened.length;
+  goOn();
+  const second = happened.length;
+  goOn();
+
+  expect([first, second]).toEqual([300, 600]);
+  expect(marks()).toEqual(['written: a', 'after']);
+});
+
+it('puts each part of what may be divided on record before it tells the next', async () => {
+  const { outbox, happened, sayMuch, goOn, waiting } = open();
+
+  for (const name of ['a', 'b', 'c']) {
+    outbox.mayDivide();
+    sayMuch(name, 300);
+  }
+  await Promise.resolve();
+  while (waiting.length > 0) goOn();
+
+  expect(happened.filter((one) => !/[2-9]|\d\d/.test(one))).toEqual([
+    'a1',
+    'written: a',
+    'b1',
+    'written: b',
+    'c1',
+    'written: c',
+    'after',
+  ]);
+});
+
+it('divides only what is much', async () => {
+  const { outbox, sayMuch, marks } = open();
+
+  for (const name of ['a', 'b', 'c']) {
+    outbox.mayDivide();
+    sayMuch(name, 10);
+  }
+  await Promise.resolve();
+
+  expect(marks()).toEqual(['written: a,b,c', 'after']);
+});
+
+it('tells and writes everything at once when it is flushed, in the middle of a flood too', async () => {
+  const { outbox, happened, say, sayMuch, goOn } = open();
+
+  sayMuch('a', 700);
+  await Promise.resolve();
+  say('last');
+  outbox.flush();
+  const flushed = [...happened];
+  goOn();
+
+  expect(flushed.slice(-4)).toEqual(['written: a', 'last', 'written: ', 'after']);
+  expect(happened.filter((one) => one === 'last')).toHaveLength(1);
+});

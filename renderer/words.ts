@@ -52,6 +52,10 @@ const ITEM_STATES: Readonly<Record<string, string>> = {
   Processing: 'Being worked on',
   Completed: 'Done',
   Revoked: 'Offer taken back',
+  New: 'New',
+  InProcess: 'Being worked on',
+  Pending: 'Waits',
+  Stopped: 'Done',
 };
 
 /** An interaction's state in words; one that we do not know as the server names it. */

@@ -8,6 +8,7 @@ import { formatOwner, type ItemDetails, type ItemView, type Service, type Snapsh
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
+import { fillDetails, isBare } from './core/interaction-content.ts';
 import { ENGLISH, type Translate } from './core/language.ts';
 import type { Ledger } from './core/ledger.ts';
 import { createOfferDecisions, type WorkitemChange } from './core/offer-decisions.ts';
@@ -15,7 +16,7 @@ import { createOffers } from './core/offers.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createOwnActions } from './core/own-actions.ts';
 import { explain } from './core/reasons.ts';
-import type { Account } from './core/resource.ts';
+import type { Account, Item } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { readFacts } from './core/user-data.ts';
@@ -29,6 +30,7 @@ export interface Feed {
   stop(): Promise<void>;
   choose(choice: WatchChoice & Pick<Settings, 'topics'>): void;
   retry(key: WorkbinKey | null): void;
+  readHistory(id: InteractionId): Promise<Item | null>;
   wake(): void;
 }
 
@@ -75,6 +77,8 @@ export interface Notifier {
   /** The rows received last, newest first. */
   newest(count: number): readonly ItemView[];
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
+  /** The same, asking the server's history where next to nothing is known. For a person's click: it is a request. */
+  lookUpItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
   changeSettings(settings: Settings): void;
   /** Tries again at once: the connection, or one workbin alone. */
@@ -362,6 +366,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return { ...formatRow(entry), ...readFacts(entry.item), arrivedAt: entry.arrivedAt, leftAt: entry.leftAt, alsoIn };
   }
 
+  function readItem(workbin: WorkbinKey | null, id: InteractionId): ItemDetails | null {
+    const entry = (workbin === null ? inbox.whereIs(id)[0] : inbox.get(workbin, id)) ?? inbox.gone(workbin, id);
+    if (entry) return describe(entry);
+    const offer = offers.get(id);
+    return offer && { ...readFacts(offer.item), ...offer.row, arrivedAt: null, leftAt: null, alsoIn: [] };
+  }
+
   return {
     start: () => feed.start(events),
     async stop() {
@@ -403,11 +414,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
       return entry && formatRow(entry);
     },
     newest: (count) => inbox.newest(count),
-    readItem(workbin, id) {
-      const entry = (workbin === null ? inbox.whereIs(id)[0] : inbox.get(workbin, id)) ?? inbox.gone(workbin, id);
-      if (entry) return describe(entry);
-      const offer = offers.get(id);
-      return offer && { ...readFacts(offer.item), ...offer.row, arrivedAt: null, leftAt: null, alsoIn: [] };
+    readItem,
+    async lookUpItem(workbin, id) {
+      const known = readItem(workbin, id);
+      const found = known === null || isBare(known) ? await feed.readHistory(id) : null;
+      return found ? fillDetails(known, found) : known;
     },
     markRead(workbin, id) {
       const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];

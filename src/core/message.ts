@@ -1,4 +1,5 @@
 import type { Service } from './contract.ts';
+import { readHistoryItem } from './interaction-content.ts';
 import { firstText, readRecord, readText, type Wire } from './record.ts';
 import { readItem, readServices, readWorkitem, type Item, type Workitem } from './resource.ts';
 
@@ -33,6 +34,13 @@ export type GwsMessage =
     }
   | { readonly kind: 'service'; readonly service: Service }
   | { readonly kind: 'offer'; readonly item: Item; readonly state: string }
+  /** What the contact server's history holds of an interaction; no item where it holds nothing. */
+  | {
+      readonly kind: 'content';
+      readonly referenceId: number | null;
+      readonly interactionId: string | null;
+      readonly item: Item | null;
+    }
   | { readonly kind: 'ignored'; readonly messageType: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
@@ -71,6 +79,10 @@ export function readMessage(data: unknown): GwsMessage {
     case 'ServiceStateChangeMessage': {
       const [service] = readServices([message['service']]);
       return service ? { kind: 'service', service } : { kind: 'unreadable', why: 'no service' };
+    }
+    case 'GetInteractionContentMessage': {
+      const item = readHistoryItem(message['interaction']);
+      return { kind: 'content', referenceId: readReference(message['referenceId']), interactionId: item?.id ?? null, item };
     }
     default:
       return readOffer(type, message);

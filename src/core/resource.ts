@@ -102,6 +102,7 @@ export function readDirection(raw: Wire): string | null {
     'tweetType',
     'facebooksessionType',
     'interactionType',
+    'typeId',
   );
 }
 

@@ -34,7 +34,7 @@ export function createCommands(options: CommandsOptions): Commands {
     },
     signOut: () => signIn.signOut(),
     changeSettings: (change) => Promise.resolve(settings.change(change)),
-    readItem: (workbin, interactionId) => Promise.resolve(signIn.notifier()?.readItem(workbin, interactionId) ?? null),
+    readItem: async (workbin, interactionId) => (await signIn.notifier()?.lookUpItem(workbin, interactionId)) ?? null,
     markRead: (workbin, interactionId) => Promise.resolve(signIn.notifier()?.markRead(workbin, interactionId)),
     async openInBrowser(workbin, interactionId) {
       const item = signIn.notifier()?.readItem(workbin, interactionId) ?? null;

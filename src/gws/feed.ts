@@ -1,17 +1,18 @@
 import { advance, type Connection, type ConnectionEvent, type Spread } from '../core/connection.ts';
-import type { Service } from '../core/contract.ts';
 import type { Directory } from '../core/directory.ts';
 import type { FeedEvents } from '../core/feed-events.ts';
 import { readMessage, type GwsMessage } from '../core/message.ts';
-import { readRecords, type Wire } from '../core/record.ts';
-import { readAccount, readServices, readWorkbins, readWorkitem, type Account } from '../core/resource.ts';
+import type { Wire } from '../core/record.ts';
+import { readAccount, readWorkbins, type Account, type Item } from '../core/resource.ts';
 import type { OptionalTopic } from '../core/settings.ts';
 import { planWatch, type WatchChoice } from '../core/watch-plan.ts';
-import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import type { InteractionId, Workbin, WorkbinKey } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDirectory } from './directory.ts';
+import { createServerHistory, type ServerHistory } from './server-history.ts';
 import type { Reply, Rest } from './rest.ts';
+import { createStateReader, type StateReader } from './state-reader.ts';
 import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
 
 /** What of the settings decides what is followed. */
@@ -35,6 +36,8 @@ export interface Feed {
   stop(): Promise<void>;
   choose(choice: FeedChoice): void;
   retry(key: WorkbinKey | null): void;
+  /** What the contact server's history holds of an interaction; null where that is nothing, or cannot be had now. */
+  readHistory(id: InteractionId): Promise<Item | null>;
   wake(): void;
 }
 
@@ -42,12 +45,11 @@ type End = SessionEnd | { readonly kind: 'stopped' | 'woken'; readonly why: stri
 
 const CORE_TOPICS = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services'];
 const INTERACTION_SERVER = 'MultiMediaState';
+const CONTACT_SERVER = 'MultiMediaContent';
 /** How often everything is compared although nothing seems wrong, in ms; also keeps the sign-in alive. */
 const COMPARE_EVERY = 10 * 60_000;
 /** A session younger than this needs no fresh look, in ms. */
 const FRESH = 5000;
-/** Before services that could not be read are read again, in ms. */
-const REREAD_AFTER = 3000;
 /** How long the names of colleagues are waited for before their workbins are watched without, in ms. */
 const NAMES_WITHIN = 1500;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
@@ -64,14 +66,11 @@ export function createFeed(options: FeedOptions): Feed {
   let endWaiting: (() => void) | null = null;
   let watch: WorkbinWatch | null = null;
   let listed: readonly Workbin[] = [];
-  let services = new Map<string, Service>();
+  let state: StateReader | null = null;
+  let history: ServerHistory | null = null;
   let stopClock = (): void => undefined;
   /** When the session was opened, by both clocks. */
   let openedAt = { steady: 0, wall: 0 };
-  let rereading: ReturnType<typeof setTimeout> | undefined;
-  let reads = 0;
-  /** Messages that wait for the answer to a read; null when none is under way. */
-  let held: GwsMessage[] | null = null;
   let running: Promise<void> = Promise.resolve();
 
   function move(event: ConnectionEvent): void {
@@ -124,7 +123,7 @@ export function createFeed(options: FeedOptions): Feed {
     const ended = new Promise<End>((resolve) => (endAttempt = resolve));
     const comparing = setInterval(
       () => {
-        void readState(events);
+        void state?.read();
         void listAgain(events);
         // A subscription may have been lost without a word.
         watch?.ensure();
@@ -148,12 +147,19 @@ export function createFeed(options: FeedOptions): Feed {
       stopListening = rest.onRenewed(() => endAttempt?.({ kind: 'forgotten', why: 'The sign-in had expired and was renewed' }));
       openedAt = { steady: performance.now(), wall: now() };
       move({ kind: 'opened' });
+      history = createServerHistory({
+        rest,
+        subscribe: opened.session.subscribe,
+        isThere: () => state?.service(CONTACT_SERVER) === 'Active',
+      });
       return await begin(opened.session, events, account);
     })().catch((error: unknown): End => ({ kind: 'lost', why: noteFault(error) }));
     const end = await Promise.race([ended, started.then((failure) => failure ?? ended)]);
     endAttempt = null;
     clearInterval(comparing);
-    clearTimeout(rereading);
+    state?.stop();
+    history?.stop();
+    history = null;
     stopListening();
     const close = async (): Promise<void> => session?.close();
     // At the end of the app a handshake that is still under way is not waited for.
@@ -169,7 +175,7 @@ export function createFeed(options: FeedOptions): Feed {
     const refused = topics.get('/v2/me/workbins');
     if (refused !== 'subscribed' && refused !== undefined)
       return { kind: 'lost', why: `The server does not let us follow workbins (${refused.refused})` };
-    const [found] = await Promise.all([listWorkbins(), readState(events), within(NAMES_WITHIN, learnNames())]);
+    const [found] = await Promise.all([listWorkbins(), state?.read(), within(NAMES_WITHIN, learnNames())]);
     if (found.kind !== 'ok')
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
@@ -208,57 +214,18 @@ export function createFeed(options: FeedOptions): Feed {
     return all.kind === 'refused' ? rest.get('/me/workbins?fields=*') : all;
   }
 
-  async function readAllServices(events: FeedEvents): Promise<void> {
-    const reply = await rest.get('/services?fields=*');
-    if (reply.kind !== 'ok') {
-      // Without them an Interaction Server that is back, or gone, would never be noticed.
-      if (reply.kind !== 'refused' || reply.status >= 500) readAgain(events);
-      return;
-    }
-    services = new Map(readServices(reply.body['services']).map((service) => [service.type, service]));
-    serviceChanged(events);
-  }
-
-  function readAgain(events: FeedEvents): void {
-    clearTimeout(rereading);
-    rereading = setTimeout(() => void readState(events), REREAD_AFTER * (0.5 + random()));
-  }
-
-  async function readAllWorkitems(events: FeedEvents): Promise<void> {
-    const reply = await rest.get('/me/workitems?fields=*');
-    if (reply.kind === 'ok') events.workitems(readRecords(reply.body['workitems']).flatMap((one) => readWorkitem(one) ?? []));
-  }
-
-  function serviceChanged(events: FeedEvents): void {
-    events.services([...services.values()]);
-    watch?.suspend(interactionServerDown());
-  }
-
   function interactionServerDown(): string | null {
-    return services.get(INTERACTION_SERVER)?.state === 'Inactive' ? 'The Interaction Server is not available' : null;
-  }
-
-  /** Reads services and workitems; messages about them wait meanwhile, since the answer may be older than they are. */
-  async function readState(events: FeedEvents): Promise<void> {
-    held ??= [];
-    reads += 1;
-    await Promise.all([readAllServices(events), readAllWorkitems(events)]);
-    reads -= 1;
-    if (reads > 0) return;
-    const waiting = held;
-    held = null;
-    for (const message of waiting) take(events, message);
+    return state?.service(INTERACTION_SERVER) === 'Inactive' ? 'The Interaction Server is not available' : null;
   }
 
   // A workbin's messages from before it was subscribed are in its contents, which are read later.
   function take(events: FeedEvents, message: GwsMessage): void {
     switch (message.kind) {
       case 'service':
-        if (held) return void held.push(message);
-        services.set(message.service.type, message.service);
-        return serviceChanged(events);
       case 'workitem':
-        return held ? void held.push(message) : events.message(message);
+        return state?.message(message);
+      case 'content':
+        return history?.message(message);
       case 'subscription':
       case 'item-added':
       case 'item-removed':
@@ -290,7 +257,7 @@ export function createFeed(options: FeedOptions): Feed {
       },
       resumed: () => {
         // The poll that failed may have carried events, also of services.
-        void readState(events);
+        void state?.read();
         watch?.ensure();
       },
       ended: (end) => endAttempt?.(end),
@@ -311,6 +278,16 @@ export function createFeed(options: FeedOptions): Feed {
     directory,
     start(events) {
       tell = events;
+      state = createStateReader(
+        { rest, random },
+        {
+          ...events,
+          services(services) {
+            events.services(services);
+            watch?.suspend(interactionServerDown());
+          },
+        },
+      );
       stopClock = watchClock(now, wake);
       connection = { phase: 'connecting', attempt: 1, downSince: null };
       events.connection(connection);
@@ -339,6 +316,7 @@ export function createFeed(options: FeedOptions): Feed {
         if (tell) void listAgain(tell);
       }
     },
+    readHistory: (id) => history?.read(id) ?? Promise.resolve(null),
     wake,
   };
 }

@@ -36,6 +36,8 @@ export interface ContactCentre {
   basketFor(person: Person, workbin: string, owner: Owner): Basket | null;
   /** Puts an item into a basket; one that is there already is replaced without a word. */
   add(basket: Basket, item: Item): void;
+  /** An item that is, or was, in a basket: what the contact server remembers of it. */
+  seen(id: string): Item | null;
   /** Takes an item away; null where it is not there. */
   remove(basket: Basket, id: string): Item | null;
   onChange(listener: (change: CentreChange) => void): () => void;
@@ -72,6 +74,9 @@ function ownerText(owner: BasketOwner): string {
 
 const keyOf = (workbin: string, kind: BasketOwner['kind'], name: string): string => `${kind}/${name}/${workbin}`;
 
+/** How many items the contact server remembers. */
+const mostRemembered = 20_000;
+
 /** A contact centre with its people, groups, workbins and services, and empty baskets. */
 export function createContactCentre(): ContactCentre {
   const baskets = new Map<string, FilledBasket>();
@@ -81,6 +86,7 @@ export function createContactCentre(): ContactCentre {
       baskets.set(key, { key, definition, owner, items: new Map() });
     }
   }
+  const remembered = new Map<string, Item>();
   let services = initialServices;
   const listeners = new Set<(change: CentreChange) => void>();
   const tell = (change: CentreChange): void => {
@@ -112,8 +118,15 @@ export function createContactCentre(): ContactCentre {
       const basket = baskets.get(key);
       if (!basket) throw new Error(`no workbin ${key}`);
       basket.items.set(item.id, item);
+      remembered.delete(item.id);
+      remembered.set(item.id, item);
+      for (const oldest of remembered.keys()) {
+        if (remembered.size <= mostRemembered) break;
+        remembered.delete(oldest);
+      }
       tell({ kind: 'item', action: 'ItemAdded', basket, item });
     },
+    seen: (id) => remembered.get(id) ?? null,
     remove({ key }, id) {
       const basket = baskets.get(key);
       const item = basket?.items.get(id);

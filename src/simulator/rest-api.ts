@@ -2,20 +2,12 @@ import type { BayeuxServer } from './bayeux-server.ts';
 import type { ContactCentre } from './contact-centre.ts';
 import type { Faults } from './faults.ts';
 import { listContacts } from './contacts.ts';
+import { createHistoryOperation } from './history.ts';
 import { listReply } from './list-reply.ts';
 import type { Offers } from './offers.ts';
 import { notFound, refusal, success, type Reply } from './reply.ts';
-import {
-  colleagueResource,
-  contactResource,
-  groupResource,
-  historyResource,
-  serviceResource,
-  userResource,
-  type Resource,
-} from './resources.ts';
+import { colleagueResource, contactResource, groupResource, serviceResource, userResource } from './resources.ts';
 import type { SignIn } from './sign-ins.ts';
-import { metrics } from './workbin-message.ts';
 import { createWorkbinReader } from './workbin-reader.ts';
 import { createSubscriptionOperations } from './workbin-subscriptions.ts';
 import { readWorkbinTarget } from './workbin-target.ts';
@@ -54,34 +46,12 @@ export function createRestApi({
   let reference = 11;
   const nextReference = (): number => ++reference;
   const readWorkbins = createWorkbinReader(centre, faults);
+  const readHistory = createHistoryOperation({ centre, offers, bayeux, faults, nextReference, now });
   const operate = createSubscriptionOperations(centre, bayeux, faults, nextReference, now);
 
   function forbid(request: RestRequest): Reply {
     violated(request);
     return refusal(403, 3, 'Operation forbidden');
-  }
-
-  function findInteraction(id: string): { media: string; resource: Resource } | null {
-    for (const { items } of centre.baskets()) {
-      const item = items.get(id);
-      if (item) return item;
-    }
-    return offers.get(id);
-  }
-
-  /** GetInteractionContent: the answer comes by CometD. */
-  function readHistory(id: string, signIn: SignIn): Reply {
-    const referenceId = nextReference();
-    return success({ referenceId }, () => {
-      const found = findInteraction(id);
-      const down = centre.service('MultiMediaContent')?.state !== 'Active';
-      const content = found && !down ? historyResource(id, found.media, found.resource) : null;
-      const outcome = content ?? {
-        errorMessage: down ? 'Universal Contact Server is not available' : `Interaction ${id} not found`,
-      };
-      const data = { messageType: 'GetInteractionContentMessage', referenceId, ...outcome, metrics: metrics(now()) };
-      bayeux.deliver('/v2/ucs/interactions', data, (session) => session.signIn === signIn);
-    });
   }
 
   function readMine([, what, id]: readonly string[], query: URLSearchParams, { person }: SignIn): Reply {
@@ -141,7 +111,7 @@ export function createRestApi({
       interactions === 'interactions' &&
       id !== undefined
     ) {
-      return readHistory(id, signIn);
+      return readHistory(signIn, id);
     }
     return method === 'HEAD' || method === 'OPTIONS' ? refusal(405, 3, 'Method not allowed') : forbid(request);
   };

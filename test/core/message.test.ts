@@ -276,6 +276,25 @@ describe('a message about something else that is offered', () => {
   });
 });
 
+describe('what the history holds of an interaction', () => {
+  it.each([
+    [
+      { referenceId: 21, interaction: { id: 'i1', mediaType: 'chat' } },
+      { referenceId: 21, interactionId: 'i1', item: { id: 'i1', media: 'chat' } },
+    ],
+    [
+      { referenceId: '21', errorMessage: 'not found' },
+      { referenceId: 21, interactionId: null, item: null },
+    ],
+    [{ interaction: 'i1' }, { referenceId: null, interactionId: null, item: null }],
+  ])('is read from %j', (payload, content) => {
+    expect(readMessage({ messageType: 'GetInteractionContentMessage', ...payload })).toMatchObject({
+      kind: 'content',
+      ...content,
+    });
+  });
+});
+
 describe('any other message', () => {
   it.each([
     ['MessageLogUpdated'],
@@ -283,7 +302,7 @@ describe('any other message', () => {
     ['DeviceStateChangeMessage'],
     ['TweetOperationResponse'],
     ['IMLogUpdateMessage'],
-    ['GetInteractionContentMessage'],
+    ['GetInteractionsHistoryMessage'],
     ['WorkbinStatechangeMessage'],
     ['workbinStateChangeMessage'],
     ['constructor'],

@@ -187,7 +187,9 @@ describe('readSettings', () => {
       const settings = readSettings({ pausedUntil });
       const workbin = makeWorkbin('1');
 
-      expect(() => decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null, isOwn: false })).not.toThrow();
+      expect(() =>
+        decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null, isOwn: false }),
+      ).not.toThrow();
       expect(() => decideOffer('Invited', { ...settings, enabled: true, now: START })).not.toThrow();
     },
   );

@@ -1,5 +1,7 @@
 import type { Found, Person } from '../src/core/directory.ts';
 import type { Owner } from '../src/core/workbin.ts';
+import { explain } from '../src/core/reasons.ts';
+import { t } from './language.svelte.ts';
 import { ownerId } from './watch-groups.ts';
 
 /** An owner who can be chosen to be watched. */
@@ -63,7 +65,7 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
         ];
   const sections: readonly OfferSection[] = [
     {
-      title: 'Colleagues',
+      title: t('Colleagues'),
       offers: found.map((person) =>
         offer(
           { kind: 'user', id: person.id, name: person.name },
@@ -72,19 +74,19 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
       ),
     },
     {
-      title: 'Your agent groups',
+      title: t('Your agent groups'),
       offers: listed.slice(0, MOST_GROUPS).map((group) => offer({ kind: 'agentGroup', name: group })),
     },
-    { title: 'As you typed it', offers: asTyped.map((owner) => offer(owner, { typed: true })) },
+    { title: t('As you typed it'), offers: asTyped.map((owner) => offer(owner, { typed: true })) },
   ];
   return sections.filter(({ offers }) => offers.length > 0);
 }
 
 /** What the offers cannot say for themselves, in words; empty where there is nothing to say. */
 export function explainOffers({ typed, people, groups }: OfferSources): string {
-  if (people?.kind === 'unavailable') return people.why;
-  if (typed.trim() === '') return groups?.kind === 'unavailable' ? groups.why : 'Type a name to find a colleague.';
-  if (people === null) return 'Looking for colleagues';
-  if (people.more || people.found.length > MOST_PEOPLE) return 'There are more. Type more of the name.';
-  return people.found.length === 0 ? 'No colleague of that name was found.' : '';
+  if (people?.kind === 'unavailable') return explain(people.why, t);
+  if (typed.trim() === '') return groups?.kind === 'unavailable' ? explain(groups.why, t) : t('Type a name to find a colleague.');
+  if (people === null) return t('Looking for colleagues');
+  if (people.more || people.found.length > MOST_PEOPLE) return t('There are more. Type more of the name.');
+  return people.found.length === 0 ? t('No colleague of that name was found.') : '';
 }

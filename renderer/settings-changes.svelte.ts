@@ -1,12 +1,17 @@
 import type { Host } from '../src/core/contract.ts';
+import { phrase } from '../src/core/language.ts';
 import { readSettingsChange, type Settings } from '../src/core/settings.ts';
 import { formatFailure } from './host.ts';
+import { t } from './language.svelte.ts';
 
 /** What can be typed freely and may be refused: what is allowed there. */
 const ALLOWED: Readonly<Partial<Record<keyof Settings, string>>> = {
-  browserTemplate:
+  browserTemplate: phrase(
     'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.',
-  cometdPath: 'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.',
+  ),
+  cometdPath: phrase(
+    'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.',
+  ),
 };
 
 /** The changes that a person makes to the settings: each is kept at once, or it is told why not. */
@@ -39,7 +44,7 @@ export class SettingsChanges {
   async #keep(change: Partial<Settings>): Promise<string | null> {
     // The host refuses the same by the same reader, but cannot say in the words of this page what it would take.
     const allowed = readSettingsChange(change).refused.flatMap((name) => ALLOWED[name as keyof Settings] ?? []);
-    if (allowed[0] !== undefined) return allowed[0];
+    if (allowed[0] !== undefined) return t(allowed[0]);
     try {
       await this.#host.changeSettings(change);
       return null;

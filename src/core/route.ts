@@ -1,7 +1,7 @@
 import { encodePart, readWorkbinKey, type InteractionId, type WorkbinKey } from './workbin.ts';
 
 /** The pages of the settings, in the order in which they are listed. */
-export const SETTINGS_PAGES = ['watch', 'alerts', 'appearance', 'connection', 'about'] as const;
+export const SETTINGS_PAGES = ['watch', 'alerts', 'quiet', 'privacy', 'appearance', 'connection', 'about'] as const;
 
 /** One of the pages of the settings. */
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];

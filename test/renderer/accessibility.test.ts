@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatRoute } from '../../src/core/route.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import {
   busy,
   degraded,
@@ -33,6 +34,13 @@ const [first, second] = busy().items;
 if (first === undefined || second === undefined) throw new Error('The fixtures hold no items.');
 const atFirst = formatRoute({ view: 'item', workbin: first.workbin, interactionId: first.id });
 const compact = { ...busy().settings, density: 'compact' as const, pausedUntil: NOW + 3_600_000 };
+
+const chosen: Settings = {
+  ...busy().settings,
+  quietHours: [{ days: [1, 2, 3, 4, 5], from: 1080, until: 480 }],
+  contentByWorkbin: { [KEYS.billing]: 'count' },
+  ageLimitsByWorkbin: { [KEYS.billing]: { warnAfter: 30, breachAfter: 0 } },
+};
 
 const LOOKS = [
   [WIDE, 'light'],
@@ -117,7 +125,9 @@ const VIEWS: Readonly<Record<string, View>> = {
     },
   },
   'what I watch, many': { data: fixtureData(hundredWorkbins()), at: '#/settings/watch' },
-  'the settings of alerts': { data: fixtureData(busy()), at: '#/settings/alerts' },
+  'the settings of alerts': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/alerts' },
+  'quiet hours': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/quiet' },
+  'the settings of privacy': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/privacy' },
   'the settings of the appearance': { data: fixtureData(busy()), at: '#/settings/appearance' },
   'the settings of the connection': { data: fixtureData(busy()), at: '#/settings/connection' },
   'about the app': { data: fixtureData(busy()), at: '#/settings/about' },
@@ -162,7 +172,7 @@ function measure(
   page: Page,
 ): Promise<{ readonly small: readonly string[]; readonly sideways: readonly string[]; readonly page: string }> {
   return page.evaluate(() => {
-    const small = [...document.querySelectorAll('button, a:not(p a), input, summary')].filter((control) => {
+    const small = [...document.querySelectorAll('button, a:not(p a), input, select, summary')].filter((control) => {
       const { width, height } = (control.closest('label') ?? control).getBoundingClientRect();
       return width > 0 && (width < 24 || height < 24);
     });

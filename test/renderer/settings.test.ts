@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { formatRoute } from '../../src/core/route.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { busy, degraded, exceptOne, fixtureData, KEYS, NOW, stale } from './fixture-host.ts';
 import { NARROW, type RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
@@ -22,6 +23,7 @@ describe('settings', () => {
     await page.getByRole('switch', { name: 'Start when you log in to this computer' }).check();
     await page.getByRole('link', { name: 'Alerts' }).click();
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).uncheck();
+    await page.getByRole('link', { name: 'Quiet' }).click();
     await page.getByRole('button', { name: '1 hour' }).click();
 
     expect(await window.calls('changeSettings')).toEqual([
@@ -52,7 +54,7 @@ describe('settings', () => {
     expect(await page.getByRole('radio', { name: 'As the system' }).isChecked()).toBe(true);
     await page.getByRole('link', { name: 'Alerts' }).click();
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).click();
-    await page.getByRole('region', { name: 'Alerts', exact: true }).getByRole('alert').waitFor();
+    await page.getByRole('region', { name: 'Besides what arrives' }).getByRole('alert').waitFor();
     expect(await page.getByRole('switch', { name: 'When a workitem is offered to you' }).isChecked()).toBe(true);
   });
 
@@ -80,8 +82,8 @@ describe('settings', () => {
   });
 
   it('pauses for as long as the tray does', async () => {
-    await open(fixtureData(busy()), { at: '#/settings/alerts' });
-    const pauses = page.getByRole('region', { name: 'Alerts', exact: true }).getByRole('button');
+    await open(fixtureData(busy()), { at: '#/settings/quiet' });
+    const pauses = page.getByRole('region', { name: 'Now', exact: true }).getByRole('button');
 
     expect(await pauses.allInnerTexts()).toEqual(['15 minutes', '1 hour', 'Until tomorrow 6:00']);
     await pauses.last().click();
@@ -115,6 +117,88 @@ describe('settings', () => {
     await page.getByRole('region', { name: 'Waiting in Billing' }).waitFor();
 
     expect(await page.evaluate(() => location.hash)).toBe(list);
+  });
+});
+
+describe('quiet hours', () => {
+  const weekend = { days: [6, 0], from: 0, until: 0 };
+  const withHours = (...quietHours: Settings['quietHours']) => busy({ settings: { ...busy().settings, quietHours } });
+  const saved = async () => (await window.calls('changeSettings')).at(-1);
+
+  it('are added, moved and taken away, and told in words', async () => {
+    await open(fixtureData(withHours(weekend)), { at: '#/settings/quiet' });
+
+    await page.getByRole('button', { name: 'Add quiet hours' }).click();
+    const hours = page.getByRole('group', { name: 'Mon, Tue, Wed, Thu and Fri, 18:00 to 08:00 the next day' });
+    await hours.getByLabel('from').fill('20:30');
+    expect(await saved()).toEqual([{ quietHours: [weekend, { days: [1, 2, 3, 4, 5], from: 1230, until: 480 }] }]);
+    await page
+      .getByRole('group', { name: /^Mon, Tue/ })
+      .getByRole('button', { name: 'Monday' })
+      .click();
+    expect(await saved()).toEqual([{ quietHours: [weekend, { days: [2, 3, 4, 5], from: 1230, until: 480 }] }]);
+    await page.getByRole('button', { name: 'Remove Tue, Wed, Thu and Fri, 20:30 to 08:00 the next day' }).click();
+
+    await expect.poll(saved).toEqual([{ quietHours: [weekend] }]);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Add quiet hours');
+  });
+
+  it('keep at least one day, and a time of day', async () => {
+    await open(fixtureData(withHours({ ...weekend, days: [6] })), { at: '#/settings/quiet' });
+
+    await page.getByRole('button', { name: 'Saturday' }).click();
+    await page.getByRole('textbox', { name: 'to' }).fill('');
+    await page.getByRole('textbox', { name: 'to' }).blur();
+
+    expect(await page.getByRole('textbox', { name: 'to' }).inputValue()).toBe('00:00');
+    expect(await window.calls('changeSettings')).toEqual([]);
+  });
+});
+
+describe('what is chosen for single workbins', () => {
+  it('is how much of a customer others may see', async () => {
+    await open(fixtureData(busy()), { at: '#/settings/privacy' });
+
+    await page.getByLabel('What is shown of single workbins').selectOption('Billing (Billing team)');
+    await page.getByLabel('What is shown of Billing (Billing team)').selectOption('The subject only');
+    await page.getByLabel('While the screen is locked, at most').selectOption('Everything');
+    await page.getByRole('button', { name: 'Remove Billing (Billing team)' }).click();
+
+    await expect
+      .poll(() => window.calls('changeSettings'))
+      .toEqual([
+        [{ contentByWorkbin: { [KEYS.billing]: 'count' } }],
+        [{ contentByWorkbin: { [KEYS.billing]: 'subject' } }],
+        [{ contentWhenLocked: 'everything' }],
+        [{ contentByWorkbin: {} }],
+      ]);
+  });
+
+  it('is how long something may wait there, never too old before it gets old', async () => {
+    await open(fixtureData(busy()), { at: '#/settings/alerts' });
+    const offered = (name: string) => page.getByLabel(name).locator('option').allInnerTexts();
+
+    expect(await offered('Getting old after')).toContain('16 hours');
+    expect(await offered('Getting old after')).not.toContain('24 hours');
+    expect((await offered('Too old after')).slice(0, 2)).toEqual(['never', '6 hours']);
+    await page.getByLabel('How long may be waited in single workbins').selectOption('Billing (Billing team)');
+    await page.getByLabel('Getting old in Billing (Billing team) after').selectOption('30 minutes');
+    await page.getByLabel('Too old in Billing (Billing team) after').selectOption('never');
+
+    expect(await window.calls('changeSettings')).toEqual([
+      [{ ageLimitsByWorkbin: { [KEYS.billing]: { warnAfter: 240, breachAfter: 1440 } } }],
+      [{ ageLimitsByWorkbin: { [KEYS.billing]: { warnAfter: 30, breachAfter: 1440 } } }],
+      [{ ageLimitsByWorkbin: { [KEYS.billing]: { warnAfter: 30, breachAfter: 0 } } }],
+    ]);
+  });
+
+  it('goes back where it was refused', async () => {
+    await open(fixtureData(busy(), { refusal: 'No' }), { at: '#/settings/privacy' });
+
+    await page.getByLabel('In all workbins').selectOption('The subject only');
+    await page.getByRole('alert').waitFor();
+
+    expect(await page.getByLabel('In all workbins').inputValue()).toBe('Everything');
   });
 });
 

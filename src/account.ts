@@ -29,10 +29,14 @@ export interface AccountOptions {
   readonly t?: Translate;
 }
 
+/** Names the files of an account without naming the account. */
+export function accountName(server: string, userName: string): string {
+  return createHash('sha256').update(`${server} ${userName}`).digest('hex').slice(0, 16);
+}
+
 /** The notifier of one account, composed of its network, its feed and its ledger; nothing runs until `start`. */
 export function createAccount(options: AccountOptions): Notifier {
   const { server, userName, password, settings, dataDir, fetch, log, t = ENGLISH } = options;
-  const name = createHash('sha256').update(`${server} ${userName}`).digest('hex').slice(0, 16);
   return createNotifier({
     feed: createFeed({
       rest: createRest({ fetch, server, userName, password }),
@@ -44,7 +48,11 @@ export function createAccount(options: AccountOptions): Notifier {
       spread: 1,
       log,
     }),
-    ledger: openLedgerFile({ path: path.join(dataDir, `ledger-${name}.ndjson`), log, tellTrouble: options.tellTrouble ?? log }),
+    ledger: openLedgerFile({
+      path: path.join(dataDir, `ledger-${accountName(server, userName)}.ndjson`),
+      log,
+      tellTrouble: options.tellTrouble ?? log,
+    }),
     settings,
     server,
     now: Date.now,

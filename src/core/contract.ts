@@ -1,4 +1,7 @@
 import type { Found, Person } from './directory.ts';
+import type { Absence } from './absence.ts';
+import type { HistoryEntry } from './history.ts';
+import type { HistoryQuery } from './history-query.ts';
 import type { Route } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
@@ -149,6 +152,32 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** One row of the history: an entry without its user data. */
+export interface HistoryRow extends Omit<HistoryEntry, 'data'> {
+  /** Names it for good. */
+  readonly key: string;
+}
+
+/**
+ * How the history is kept: `kept` over restarts; `session`, since there is no keychain; `locked`, as `session`, since the keychain does
+ * not give out the key of what was kept before; `unwritable`, since the disk takes nothing; `off`, by choice.
+ */
+export type HistoryKeeping = 'kept' | 'session' | 'locked' | 'unwritable' | 'off';
+
+/** Part of the history, the newest first. */
+export interface HistoryPage {
+  readonly rows: readonly HistoryRow[];
+  /** Whether there may be older ones: to be asked for after the last of these. */
+  readonly hasMore: boolean;
+  readonly keeping: HistoryKeeping;
+}
+
+/** What came of an export. */
+export type ExportOutcome =
+  | { readonly kind: 'saved' | 'cancelled' }
+  /** In a sentence. */
+  | { readonly kind: 'failed'; readonly why: string };
+
 /** What a window may ask. Names come from here alone; each has a reader of its arguments in `src/electron/command-readers.ts`. */
 export interface Commands {
   /** The state of the moment, for a window that has just opened. */
@@ -174,6 +203,16 @@ export interface Commands {
   findPeople(text: string): Promise<Found<Person>>;
   /** The names of the person's agent groups. Reads only. */
   listGroups(): Promise<Found<string>>;
+  /** What happened, from the newest on, or from what is older than the row with the key `after`. */
+  readHistory(query: HistoryQuery, after: string | null): Promise<HistoryPage>;
+  /** What happened while nobody looked at the window the last time; null when that is not known. */
+  readAbsence(): Promise<Absence | null>;
+  /** All that is known to have happened to this interaction, and why, the oldest first. */
+  readItemHistory(interactionId: InteractionId): Promise<readonly HistoryRow[]>;
+  /** Asks the person where to, and saves what the query finds as a table. */
+  exportHistory(choice: { readonly query: HistoryQuery; readonly withCustomerData: boolean }): Promise<ExportOutcome>;
+  /** Deletes all of it. */
+  clearHistory(): Promise<void>;
 }
 
 /** What a window is told without asking. */
@@ -184,6 +223,8 @@ export interface Events {
   testStep: TestStep;
   /** A view to open, after a click on an alert or in the tray. */
   route: Route;
+  /** There is something new in the history. */
+  history: null;
 }
 
 /** What the preload script puts into the page as `window.workbinNotifier`. */

@@ -117,6 +117,13 @@ const REASONS: readonly string[] = [
   ),
   phrase('Part of what was announced before could not be read from {file}. Some items may be announced again, or not at all.'),
   phrase('{file} could not be written. After a restart some items may be announced again.'),
+  // The history: core/history-notes.ts, storage/history-file.ts, electron/history-export.ts
+  phrase('it was found missing after a time in which this app was not watching'),
+  phrase('in the browser'),
+  phrase('Part of your history could not be read from {file}.'),
+  phrase('Your history could not be written to {file}. What happens meanwhile may be missing in it.'),
+  phrase('Old history could not be deleted from {file}.'),
+  phrase('The file could not be written ({code}). Choose another place.'),
   // Decisions: core/alert.ts, core/announcer.ts, core/arrivals.ts, core/offer-decisions.ts
   phrase('it arrived in a watched workbin'),
   phrase('it arrived while this app was not watching'),

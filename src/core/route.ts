@@ -11,6 +11,7 @@ export type Route =
   | { readonly view: 'list'; readonly workbin: WorkbinKey | null }
   | { readonly view: 'item'; readonly workbin: WorkbinKey | null; readonly interactionId: InteractionId }
   | { readonly view: 'settings'; readonly page?: SettingsPage }
+  | { readonly view: 'history' }
   | { readonly view: 'connection' }
   | { readonly view: 'sign-in' };
 
@@ -40,7 +41,8 @@ export function readRoute(fragment: unknown): Route | null {
   const parts = fragment.split('/').slice(1).map(decode);
   const [view, workbin, interactionId] = parts;
   const key = readWorkbinKey(workbin);
-  if (parts.length === 1 && (view === 'settings' || view === 'connection' || view === 'sign-in')) return { view };
+  if (parts.length === 1 && (view === 'settings' || view === 'history' || view === 'connection' || view === 'sign-in'))
+    return { view };
   if (parts.length === 2 && view === 'settings') {
     const page = SETTINGS_PAGES.find((one) => one === workbin);
     return page === undefined ? null : { view, page };

@@ -72,6 +72,8 @@ export interface Settings {
   readonly ageLimitsByWorkbin: Readonly<Record<WorkbinKey, AgeLimits>>;
   /** Whether an alert tells of what waits longer than these. */
   readonly ageAlerts: boolean;
+  /** For how many days the history is kept; 0 for not at all. */
+  readonly historyDays: number;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
 }
@@ -106,6 +108,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ageLimits: { warnAfter: 240, breachAfter: 1440 },
   ageLimitsByWorkbin: {},
   ageAlerts: true,
+  historyDays: 30,
   browserTemplate: '',
 };
 
@@ -192,6 +195,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   ageLimits,
   ageLimitsByWorkbin: byWorkbin(ageLimits),
   ageAlerts: v.boolean(),
+  historyDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(366)),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };
 

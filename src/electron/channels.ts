@@ -15,12 +15,18 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   dismissNotice: true,
   findPeople: true,
   listGroups: true,
+  readHistory: true,
+  readAbsence: true,
+  readItemHistory: true,
+  exportHistory: true,
+  clearHistory: true,
 };
 const events: { readonly [Name in keyof Events]: true } = {
   snapshot: true,
   rows: true,
   testStep: true,
   route: true,
+  history: true,
 };
 
 /** Every command of the contract. */

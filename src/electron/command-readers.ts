@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Commands } from '../core/contract.ts';
+import { HISTORY_KINDS, HISTORY_OUTCOMES } from '../core/history.ts';
 import { readSettingsChange, type Settings } from '../core/settings.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 
@@ -28,6 +29,18 @@ const settings = v.pipe(
   v.check((asked) => isAllowedChange(asked)),
   v.transform((asked): Partial<Settings> => readSettingsChange(asked).settings),
 );
+
+const moment = v.nullable(v.pipe(v.number(), v.finite()));
+const historyQuery = v.strictObject({
+  text: text(500),
+  kind: v.nullable(v.picklist(HISTORY_KINDS)),
+  outcome: v.nullable(v.picklist(HISTORY_OUTCOMES)),
+  workbin: v.nullable(workbin),
+  media: v.nullable(text(100)),
+  from: moment,
+  to: moment,
+});
+const position = v.pipe(text(40), v.regex(/^(\d{15}|waiting|unkept)-\d{1,9}$/));
 
 function isAllowedChange(asked: unknown): boolean {
   const { settings: change, refused } = readSettingsChange(asked);
@@ -60,4 +73,9 @@ export const COMMAND_READERS: CommandReaders = {
   dismissNotice: reader(v.strictTuple([text(200)])),
   findPeople: reader(v.strictTuple([text(100)])),
   listGroups: reader(v.strictTuple([])),
+  readHistory: reader(v.strictTuple([historyQuery, v.nullable(position)])),
+  readAbsence: reader(v.strictTuple([])),
+  readItemHistory: reader(v.strictTuple([interactionId])),
+  exportHistory: reader(v.strictTuple([v.strictObject({ query: historyQuery, withCustomerData: v.boolean() })])),
+  clearHistory: reader(v.strictTuple([])),
 };

@@ -3,6 +3,7 @@ import { unavailable } from '../core/directory.ts';
 import { readServer } from '../core/server-address.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
+import type { History } from './history.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SignIn } from './sign-in.ts';
@@ -15,6 +16,7 @@ interface CommandsOptions {
   readonly notices: Notices;
   readonly testConnection: (credentials: Credentials) => Promise<readonly TestStep[]>;
   readonly openExternal: (link: string) => Promise<void>;
+  readonly history: History;
   readonly copy: (text: string) => Promise<void>;
 }
 
@@ -22,7 +24,7 @@ const NOBODY = 'Nobody is signed in';
 
 /** What a window may ask, answered from the parts of the host. */
 export function createCommands(options: CommandsOptions): Commands {
-  const { snapshot, signIn, settings, notices } = options;
+  const { snapshot, signIn, settings, notices, history } = options;
   return {
     snapshot: () => Promise.resolve(snapshot()),
     rows: options.rows,
@@ -35,18 +37,28 @@ export function createCommands(options: CommandsOptions): Commands {
     signOut: () => signIn.signOut(),
     changeSettings: (change) => Promise.resolve(settings.change(change)),
     readItem: async (workbin, interactionId) => (await signIn.notifier()?.lookUpItem(workbin, interactionId)) ?? null,
-    markRead: (workbin, interactionId) => Promise.resolve(signIn.notifier()?.markRead(workbin, interactionId)),
+    async markRead(workbin, interactionId) {
+      // The page of an item takes its mark off: all of a workbin's are taken off without being looked at.
+      if (interactionId !== null) history.opened(workbin, interactionId, false);
+      signIn.notifier()?.markRead(workbin, interactionId);
+    },
     async openInBrowser(workbin, interactionId) {
       const item = signIn.notifier()?.readItem(workbin, interactionId) ?? null;
       const link = item === null ? null : fillTemplate(settings.get().browserTemplate, templateValues(item, snapshot().workbins));
       if (link === null) return false;
       await options.openExternal(link);
+      history.opened(workbin ?? item?.workbin ?? null, interactionId, true);
       return true;
     },
     copyText: (text) => options.copy(text),
     retry: (workbin) => Promise.resolve(signIn.notifier()?.retry(workbin)),
     dismissNotice: (id) => Promise.resolve(notices.dismiss(id)),
     findPeople: async (text) => signIn.notifier()?.directory.findPeople(text) ?? unavailable(NOBODY),
+    readHistory: (query, after) => history.readHistory(query, after),
+    readAbsence: () => history.readAbsence(),
+    readItemHistory: (interactionId) => history.readItemHistory(interactionId),
+    exportHistory: (choice) => history.exportHistory(choice),
+    clearHistory: () => history.clearHistory(),
     listGroups: async () => signIn.notifier()?.directory.listGroups() ?? unavailable(NOBODY),
   };
 }

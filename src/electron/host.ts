@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, clipboard, nativeTheme, net, powerMonitor, safeStorage, session, shell } from 'electron';
+import { app, clipboard, dialog, nativeTheme, net, powerMonitor, safeStorage, session, shell } from 'electron';
 import { createAccount, testConnection, trySignIn } from '../account.ts';
 import { decideAlertText } from '../core/privacy.ts';
 import type { Route } from '../core/route.ts';
@@ -10,6 +10,8 @@ import { openAlertRoutes } from './alert-routes.ts';
 import { createCommands } from './commands.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { reportFaults } from './faults.ts';
+import { createHistoryKeys, sessionKeys } from './history-key.ts';
+import { createHistory } from './history.ts';
 import { answerCommands } from './ipc.ts';
 import { createLanguage } from './language.ts';
 import { createLock } from './lock.ts';
@@ -18,6 +20,7 @@ import { watchNetwork } from './network-change.ts';
 import { createNotices } from './notices.ts';
 import { createNotifications } from './notification.ts';
 import { createPasswordFile, keepNoPassword } from './password-file.ts';
+import { watchPresence } from './presence.ts';
 import { separateFetch } from './separate-fetch.ts';
 import { createRowFeed } from './row-feed.ts';
 import { createSessionFetch } from './session-fetch.ts';
@@ -84,6 +87,28 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     log,
     routes: openAlertRoutes(path.join(folder, 'alerts.json'), log),
   });
+  const history = createHistory({
+    folder,
+    keys: isDemo
+      ? sessionKeys
+      : createHistoryKeys({
+          path: path.join(folder, 'history-key.json'),
+          keychain: safeStorage,
+          platform: process.platform,
+          log,
+        }),
+    days: () => settings.get().historyDays,
+    async askWhere(defaultPath) {
+      const filters = [{ name: 'CSV', extensions: ['csv'] }];
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath, filters });
+      return canceled ? null : filePath;
+    },
+    changed: () => window.tell('history', null),
+    now: Date.now,
+    log,
+    tell,
+  });
+  const stopWatchingPresence = watchPresence(app, powerMonitor, history.look);
   const fetch = createSessionFetch({
     fetch: (url, init) => net.fetch(url, init),
     closeAllConnections: () => session.defaultSession.closeAllConnections(),
@@ -114,6 +139,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function follow(account: Notifier): () => void {
     let told: (() => void)[] = [];
     const stops = [
+      history.follow(account, settings.get()),
       account.on('changed', changed),
       account.on('row', ({ workbin, id }) => rows.touch(workbin, id)),
       account.on('alert', (alert) => told.push(() => notifications.show(alert))),
@@ -175,6 +201,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
         testConnection({ ...credentials, cometdPath: settings.get().cometdPath, fetch: separateFetch(fetch) }, (step) =>
           window.tell('testStep', step),
         ),
+      history,
       openExternal: (link) => shell.openExternal(link),
       copy: async (text) => clipboard.writeText(text),
     }),
@@ -187,6 +214,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     if (now.privateMode !== before?.privateMode) setPrivacy(now.privateMode);
     if (now.language !== before?.language) void language.use(now.language);
     if (!isDemo && now.startAtLogin !== before?.startAtLogin) startAtLogin(now.startAtLogin);
+    if (before && now.historyDays !== before.historyDays) history.keepFor(now.historyDays);
     if (before && now.cometdPath !== before.cometdPath) void signIn.restart();
     else signIn.notifier()?.changeSettings(now);
     changed();
@@ -232,6 +260,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
       powerMonitor.off('resume', wake);
       stopWatchingNetwork();
       await signIn.stop();
+      await history.stop();
+      stopWatchingPresence();
       await demo?.stop();
       stopAnswering();
       shown.stop();

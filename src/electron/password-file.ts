@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
-import type { SafeStorage } from 'electron';
 import * as v from 'valibot';
 import { writeAtomically } from '../storage/atomic-file.ts';
+import { hasKeychain, type Keychain } from './keychain.ts';
 
 /** Whose password it is: a password is only ever given out for the server and user that it was kept for. */
 export interface PasswordOwner {
@@ -18,11 +18,6 @@ export interface PasswordFile {
   forget(): void;
 }
 
-type Keychain = Pick<
-  SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
->;
-
 interface PasswordFileOptions {
   readonly path: string;
   readonly keychain: Keychain;
@@ -35,15 +30,9 @@ const Secret = v.object({ server: v.string(), userName: v.string(), password: v.
 
 /** The password file at `path`. It is written whole or not at all; owner and password are encrypted together. */
 export function createPasswordFile({ path, keychain, platform, log }: PasswordFileOptions): PasswordFile {
-  async function hasKeychain(): Promise<boolean> {
-    // `basic_text` encrypts with a password that everybody knows: that is no keychain.
-    if (platform === 'linux' && ['basic_text', 'unknown'].includes(keychain.getSelectedStorageBackend())) return false;
-    return keychain.isAsyncEncryptionAvailable();
-  }
-
   async function keep(owner: PasswordOwner, password: string): Promise<boolean> {
     try {
-      if (!(await hasKeychain())) return false;
+      if (!(await hasKeychain(keychain, platform))) return false;
       const secret = JSON.stringify({ server: owner.server, userName: owner.userName, password });
       const encrypted = (await keychain.encryptStringAsync(secret)).toString('base64');
       writeAtomically(path, JSON.stringify({ version: 1, encrypted }));
@@ -60,7 +49,7 @@ export function createPasswordFile({ path, keychain, platform, log }: PasswordFi
       const stored = readStored(path);
       if (stored === null) return { kind: 'none' };
       try {
-        if (!(await hasKeychain())) return { kind: 'lost' };
+        if (!(await hasKeychain(keychain, platform))) return { kind: 'lost' };
         const { result, shouldReEncrypt } = await keychain.decryptStringAsync(Buffer.from(stored, 'base64'));
         const secret = v.parse(Secret, JSON.parse(result));
         if (secret.server !== owner.server || secret.userName !== owner.userName) return { kind: 'none' };

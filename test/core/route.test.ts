@@ -15,6 +15,7 @@ const routes: readonly (readonly [string, Route])[] = [
   ['#/settings', { view: 'settings' }],
   ['#/settings/watch', { view: 'settings', page: 'watch' }],
   ['#/connection', { view: 'connection' }],
+  ['#/history', { view: 'history' }],
   ['#/sign-in', { view: 'sign-in' }],
 ];
 

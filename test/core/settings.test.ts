@@ -43,6 +43,7 @@ const CHOSEN = {
   ageLimits: { warnAfter: 30, breachAfter: 60 },
   ageLimitsByWorkbin: { 'me//1': { warnAfter: 0, breachAfter: 90 } },
   ageAlerts: false,
+  historyDays: 7,
   browserTemplate: 'https://crm.example/{interactionId}',
 } as const;
 
@@ -75,6 +76,7 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   ageLimits: [30, null, [], {}, { warnAfter: 30 }, { warnAfter: -1, breachAfter: 60 }, { warnAfter: '30', breachAfter: 60 }],
   ageLimitsByWorkbin: ['me//1', null, 7, []],
   ageAlerts: ['true', 1, null],
+  historyDays: [-1, 1.5, 400, '30', null, Number.NaN],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Commands } from '../../src/core/contract.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
+import { EVERYTHING } from '../../src/core/history-query.ts';
 import { COMMAND_NAMES, commandChannel, type Answer } from '../../src/electron/channels.ts';
 import { COMMAND_READERS } from '../../src/electron/command-readers.ts';
 import { answerCommands } from '../../src/electron/ipc.ts';
@@ -98,6 +99,14 @@ describe('the arguments', () => {
     ['copyText', ['x'.repeat(100_000)]],
     ['retry', [null]],
     ['dismissNotice', ['id']],
+    ['readHistory', [EVERYTHING, null]],
+    [
+      'readHistory',
+      [{ ...EVERYTHING, text: 'ada', kind: 'left', outcome: 'held', workbin: KEY, from: 1, to: 2 }, '001774346400000-12'],
+    ],
+    ['readItemHistory', ['id']],
+    ['exportHistory', [{ query: EVERYTHING, withCustomerData: false }]],
+    ['clearHistory', []],
   ] as const)('of %s are read as they are', (name, sent) => {
     expect(COMMAND_READERS[name](sent)).toEqual(sent);
   });
@@ -122,6 +131,14 @@ describe('the arguments', () => {
     ['copyText', ['x'.repeat(100_001)]],
     ['retry', []],
     ['dismissNotice', [{}]],
+    ['readHistory', [EVERYTHING]],
+    ['readHistory', [EVERYTHING, '../../etc-1']],
+    ['readHistory', [{ ...EVERYTHING, kind: 'danced' }, null]],
+    ['readHistory', [{ ...EVERYTHING, text: 'x'.repeat(501) }, null]],
+    ['readHistory', [{ ...EVERYTHING, extra: 1 }, null]],
+    ['readItemHistory', [null]],
+    ['exportHistory', [{ query: EVERYTHING }]],
+    ['clearHistory', [true]],
   ] as const)('of %s are not %j', (name, sent) => {
     expect(COMMAND_READERS[name](sent)).toBeNull();
   });

@@ -1,6 +1,9 @@
 import type {
   Commands,
   Events,
+  ExportOutcome,
+  HistoryKeeping,
+  HistoryRow,
   Host,
   ItemDetails,
   ItemView,
@@ -12,6 +15,8 @@ import type {
   WorkbinView,
 } from '../../src/core/contract.ts';
 import type { Person } from '../../src/core/directory.ts';
+import type { Absence } from '../../src/core/absence.ts';
+import { blankEntry, type HistoryEntry } from '../../src/core/history.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import { workbinKey, type InteractionId, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
 
@@ -334,6 +339,47 @@ const PEOPLE: readonly Person[] = [
   { id: '9e40b7a16d2c4835a1f95c7de80b364f', name: '田中 陽子', userName: 'y.tanaka' },
 ];
 
+type Happening = readonly [minutes: number, kind: HistoryEntry['kind'], item: number | null, more?: Partial<HistoryEntry>];
+
+const QUIET = 'quiet hours until 08:00';
+const OFFERED = { outcome: 'alerted', workbin: null, where: null } as const;
+const HAPPENINGS: readonly Happening[] = [
+  [0.3, 'arrived', 0, { outcome: 'alerted', reason: 'it arrived in a watched workbin' }],
+  [3, 'opened', 1],
+  [4, 'arrived', 1, { outcome: 'alerted', reason: 'it arrived in a watched workbin' }],
+  [11, 'arrived', 2, { outcome: 'grouped', reason: 'many arrived at once' }],
+  [12, 'left', 3, { reason: 'it was found missing after a time in which this app was not watching' }],
+  [14, 'connection', null, { state: 'live', reason: 'Watching' }],
+  [25, 'connection', null, { state: 'offline', reason: 'The server does not answer' }],
+  [31, 'opened', 4, { reason: 'in the browser' }],
+  [38, 'arrived', 3, { outcome: 'silenced', reason: 'alerts are switched off for this workbin' }],
+  [52, 'arrived', 4, { outcome: 'held', reason: 'alerts are paused until 2026-03-03T14:00:00.000Z' }],
+  [55, 'status', 3, { ...OFFERED, state: 'Invited', reason: 'it is offered to you (Invited)' }],
+  [56, 'error', 3],
+  [60, 'aged', 10, { outcome: 'alerted' }],
+  [90, 'app', null, { state: 'started' }],
+  [15 * 60, 'app', null, { state: 'ended' }],
+  [16 * 60, 'left', 8],
+  [17 * 60, 'arrived', 9, { outcome: 'held', reason: QUIET }],
+  [18 * 60, 'arrived', 8, { outcome: 'held', reason: QUIET }],
+  [21 * 60, 'arrived', 10, { outcome: 'silenced', reason: 'already announced in Billing' }],
+  [6 * 24 * 60, 'arrived', 12, { outcome: 'alerted', reason: 'it arrived in a watched workbin' }],
+  [20 * 24 * 60, 'offered', 7, { ...OFFERED, state: 'Ringing', reason: 'it is offered to you (Ringing)' }],
+];
+
+/** What happened in the fixtures' contact centre, the newest first. */
+function happenings(): readonly HistoryRow[] {
+  return HAPPENINGS.map(([minutes, kind, index, more = {}], position) => {
+    const { data: _data, ...row } = blankEntry(kind, NOW - minutes * MINUTE);
+    const shown = index === null ? undefined : ROWS[index];
+    if (shown === undefined) return { ...row, ...more, key: `k${position}` };
+    const { id, media, subject, customer, receivedAt, workbin } = item(shown);
+    const { name, ownerLabel } = WORKBINS.find(({ key }) => key === workbin) ?? { name: '', ownerLabel: '' };
+    const place = { workbin, where: name, owner: ownerLabel || null };
+    return { ...row, id, media, subject, customer, receivedAt, ...place, ...more, key: `k${position}` };
+  });
+}
+
 /** What the page-side host starts with. */
 export interface FixtureData {
   /** Null: the host does not answer for now. */
@@ -348,6 +394,12 @@ export interface FixtureData {
   /** Whom `findPeople` finds, and what `listGroups` lists. */
   readonly people: readonly Person[];
   readonly groups: readonly string[];
+  readonly history: readonly HistoryRow[];
+  /** How many rows a page of it has. */
+  readonly historyPage: number;
+  readonly keeping: HistoryKeeping;
+  readonly absence: Absence | null;
+  readonly exportOutcome: ExportOutcome;
 }
 
 export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> = {}): FixtureData {
@@ -360,6 +412,11 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     opensInBrowser: true,
     people: PEOPLE,
     groups: ['Billing team', 'Claims EMEA', 'Retention'],
+    history: happenings(),
+    historyPage: 200,
+    keeping: 'kept',
+    absence: null,
+    exportOutcome: { kind: 'saved' },
     ...more,
   };
 }
@@ -470,6 +527,35 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async retry(workbin) {
       note('retry', workbin);
+    },
+    async readHistory(query, after) {
+      note('readHistory', query, after);
+      const { history, historyPage, keeping } = fixture.data;
+      const found = history.filter(
+        (row) =>
+          JSON.stringify(row).toLowerCase().includes(query.text.toLowerCase()) &&
+          (['kind', 'outcome', 'workbin', 'media'] as const).every((name) => query[name] === null || query[name] === row[name]) &&
+          (query.from === null || row.at >= query.from) &&
+          (query.to === null || row.at < query.to),
+      );
+      const start = found.findIndex(({ key }) => key === after) + 1;
+      const rows = found.slice(start, start + historyPage);
+      return structuredClone({ rows, hasMore: start + historyPage < found.length, keeping });
+    },
+    async readAbsence() {
+      return fixture.data.absence;
+    },
+    async readItemHistory(interactionId) {
+      note('readItemHistory', interactionId);
+      return fixture.data.history.filter((row) => row.id === interactionId).reverse();
+    },
+    async exportHistory(choice) {
+      note('exportHistory', choice);
+      return fixture.data.exportOutcome;
+    },
+    async clearHistory() {
+      note('clearHistory');
+      fixture.data = { ...fixture.data, history: [] };
     },
     async dismissNotice(id) {
       note('dismissNotice', id);

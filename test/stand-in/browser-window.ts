@@ -81,9 +81,11 @@ export class BrowserWindow extends EventEmitter {
     this.#visible = true;
     if (isHeaded) void this.#opening?.then(({ page }) => page.bringToFront()).catch(() => undefined);
     this.emit('show');
+    app.emit('browser-window-focus', {}, this);
   }
   hide(): void {
     this.#visible = false;
+    app.emit('browser-window-blur', {}, this);
     this.emit('hide');
   }
   focus(): void {
@@ -133,6 +135,7 @@ export class BrowserWindow extends EventEmitter {
     hooks.windows = hooks.windows.filter((window) => window !== this);
     nativeTheme.off('updated', this.#restyle);
     void this.#opening?.then((opened) => opened.close()).catch(() => undefined);
+    app.emit('browser-window-blur', {}, this);
     this.emit('closed');
     hooks.events.emit('windows');
     app[windowClosed]();

@@ -78,6 +78,7 @@ export const clipboard = {
 
 /** Electron's `dialog`. */
 export const dialog = {
+  showSaveDialog: async (_options: Electron.SaveDialogOptions) => ({ canceled: hooks.savesTo === '', filePath: hooks.savesTo }),
   showErrorBox: (title: string, content: string) => void process.stderr.write(`${title}: ${content}\n`),
 };
 

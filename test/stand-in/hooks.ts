@@ -18,6 +18,8 @@ export const hooks = {
   /** Addresses handed to the browser. */
   opened: [] as string[],
   clipboard: '',
+  /** Where the person saves a file when asked; empty: they would rather not. */
+  savesTo: '',
   badge: 0,
   loginItem: {} as object,
   /** Errors of the pages: of their scripts, their console and their content security policy. */

@@ -124,7 +124,10 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByRole('option', { name: 'Anna Berg' }).waitFor();
     },
   },
-  'what I watch, many': { data: fixtureData(hundredWorkbins()), at: '#/settings/watch' },
+  'what I watch, of two groups': {
+    data: fixtureData({ ...hundredWorkbins(), workbins: hundredWorkbins().workbins.slice(54, 66) }),
+    at: '#/settings/watch',
+  },
   'the settings of alerts': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/alerts' },
   'quiet hours': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/quiet' },
   'the settings of privacy': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/privacy' },

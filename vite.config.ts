@@ -71,6 +71,7 @@ const environments: Record<string, EnvironmentOptions> = {
       modulePreload: false,
       sourcemap: true,
       assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: at('renderer/index.html'), sound: at('renderer/sound.html') } },
     },
   },
   main: forNode(

@@ -7,7 +7,16 @@ import { readImports } from './build/read-imports.ts';
 const top = fileURLToPath(new URL('..', import.meta.url));
 
 /** What each of the two hosts may import, which know nothing of each other. */
-const host = ['src/core', 'src/gws', 'src/storage', 'src/notifier.ts', 'src/account.ts', 'src/simulator', 'node:'];
+const host = [
+  'src/core',
+  'src/gws',
+  'src/storage',
+  'src/notifier.ts',
+  'src/account.ts',
+  'src/rehearsal.ts',
+  'src/simulator',
+  'node:',
+];
 
 /**
  * What each part may import besides its own files: other parts, `node:` for Node itself, and packages.
@@ -19,6 +28,7 @@ const parts: Record<string, { readonly may: readonly string[]; readonly typesOnl
   'src/storage': { may: ['src/core', 'node:'] },
   'src/notifier.ts': { may: ['src/core'] },
   'src/account.ts': { may: ['src/core', 'src/gws', 'src/storage', 'src/notifier.ts', 'node:'] },
+  'src/rehearsal.ts': { may: ['src/core', 'src/notifier.ts'] },
   'src/simulator': { may: ['node:', 'cometd-nodejs-server'], typesOnly: ['src/core'] },
   'src/console': { may: [...host, 'set-cookie-parser'] },
   'src/electron': { may: [...host, 'electron', 'electron-log', 'electron-store', 'valibot'] },

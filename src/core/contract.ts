@@ -4,6 +4,7 @@ import type { HistoryEntry } from './history.ts';
 import type { HistoryQuery } from './history-query.ts';
 import type { Route } from './route.ts';
 import type { Settings } from './settings.ts';
+import type { OwnSound } from './sound.ts';
 import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
 
 /** How the session stands, as people and scripts are told. @see the console contract, `connection` lines */
@@ -145,6 +146,15 @@ export interface TestStep {
   readonly text: string;
 }
 
+/** One step of the self-test, which sends a made-up arrival through the whole program to the desktop. */
+export interface SelfTestStep {
+  readonly name: 'signed-in' | 'decided' | 'do-not-disturb' | 'shown';
+  /** `unknown` where the system does not tell. */
+  readonly outcome: 'running' | 'passed' | 'failed' | 'unknown';
+  /** In plain words: what was found, or what is wrong and what to do. */
+  readonly text: string;
+}
+
 /** What somebody signs in with. */
 export interface Credentials {
   readonly server: string;
@@ -199,6 +209,10 @@ export interface Commands {
   /** Tries the connection, or one workbin, again at once. */
   retry(workbin: WorkbinKey | null): Promise<void>;
   dismissNotice(id: string): Promise<void>;
+  /** Runs every step, each told as `selfTestStep` while it runs. Shows one notification. */
+  selfTest(): Promise<readonly SelfTestStep[]>;
+  /** Plays one of our own sounds, as loud as the settings say. */
+  trySound(sound: OwnSound): Promise<void>;
   /** People whose workbins may be watched, by a part of their names; some of all for no text. Reads only. */
   findPeople(text: string): Promise<Found<Person>>;
   /** The names of the person's agent groups. Reads only. */
@@ -221,6 +235,7 @@ export interface Events {
   /** Told before the snapshot that counts them. */
   rows: RowsChange;
   testStep: TestStep;
+  selfTestStep: SelfTestStep;
   /** A view to open, after a click on an alert or in the tray. */
   route: Route;
   /** There is something new in the history. */

@@ -5,6 +5,7 @@ import { CONTENT_LEVELS, type ContentLevel } from './privacy.ts';
 import type { QuietHours } from './quiet.ts';
 import { RULE, type Rule } from './rule.ts';
 import { readServer } from './server-address.ts';
+import { SOUNDS, type Sound } from './sound.ts';
 import { encodePart, readWorkbinKey, type WorkbinKey } from './workbin.ts';
 
 /** Topics besides the three always followed; each off until switched on. @see GWS 8.5.2 API, CometD notifications */
@@ -74,6 +75,12 @@ export interface Settings {
   readonly ageAlerts: boolean;
   /** For how many days the history is kept; 0 for not at all. */
   readonly historyDays: number;
+  /** What alerts sound like; a rule may choose another for its own. */
+  readonly sound: Sound;
+  /** How loud our own sounds are, 0 to 100. */
+  readonly soundVolume: number;
+  /** Whether alerts are heard while the screen is locked. */
+  readonly soundWhenLocked: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
 }
@@ -109,6 +116,9 @@ export const DEFAULT_SETTINGS: Settings = {
   ageLimitsByWorkbin: {},
   ageAlerts: true,
   historyDays: 30,
+  sound: 'system',
+  soundVolume: 60,
+  soundWhenLocked: false,
   browserTemplate: '',
 };
 
@@ -196,6 +206,9 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   ageLimitsByWorkbin: byWorkbin(ageLimits),
   ageAlerts: v.boolean(),
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(366)),
+  sound: v.picklist(SOUNDS),
+  soundVolume: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+  soundWhenLocked: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };
 

@@ -8,6 +8,9 @@ const HOST = 'workbin-notifier';
 /** The page of the app's window, less its fragment. */
 export const PAGE = `${SCHEME}://${HOST}/index.html`;
 
+/** The page that plays sounds, less its fragment. */
+export const SOUND_PAGE = `${SCHEME}://${HOST}/sound.html`;
+
 /** What the page may load: its own files. Sent as a header, so that the page cannot leave it out. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -15,6 +18,7 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  "media-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -28,6 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
+  '.wav': 'audio/wav',
   '.woff2': 'font/woff2',
 };
 

@@ -13,6 +13,8 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   copyText: true,
   retry: true,
   dismissNotice: true,
+  selfTest: true,
+  trySound: true,
   findPeople: true,
   listGroups: true,
   readHistory: true,
@@ -25,6 +27,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   snapshot: true,
   rows: true,
   testStep: true,
+  selfTestStep: true,
   route: true,
   history: true,
 };

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Commands } from '../core/contract.ts';
 import { HISTORY_KINDS, HISTORY_OUTCOMES } from '../core/history.ts';
 import { readSettingsChange, type Settings } from '../core/settings.ts';
+import { OWN_SOUNDS } from '../core/sound.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 
 /** Reads what a window sent as a command's arguments; null when they are not such arguments. */
@@ -71,6 +72,8 @@ export const COMMAND_READERS: CommandReaders = {
   copyText: reader(v.strictTuple([text(100_000)])),
   retry: reader(v.strictTuple([v.nullable(workbin)])),
   dismissNotice: reader(v.strictTuple([text(200)])),
+  selfTest: reader(v.strictTuple([])),
+  trySound: reader(v.strictTuple([v.picklist(OWN_SOUNDS)])),
   findPeople: reader(v.strictTuple([text(100)])),
   listGroups: reader(v.strictTuple([])),
   readHistory: reader(v.strictTuple([historyQuery, v.nullable(position)])),

@@ -1,6 +1,7 @@
-import type { Commands, Credentials, ItemDetails, Snapshot, TestStep } from '../core/contract.ts';
+import type { Commands, Credentials, ItemDetails, SelfTestStep, Snapshot, TestStep } from '../core/contract.ts';
 import { unavailable } from '../core/directory.ts';
 import { readServer } from '../core/server-address.ts';
+import type { OwnSound } from '../core/sound.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
 import type { History } from './history.ts';
@@ -15,6 +16,8 @@ interface CommandsOptions {
   readonly settings: SettingsFile;
   readonly notices: Notices;
   readonly testConnection: (credentials: Credentials) => Promise<readonly TestStep[]>;
+  readonly selfTest: () => Promise<readonly SelfTestStep[]>;
+  readonly trySound: (sound: OwnSound) => void;
   readonly openExternal: (link: string) => Promise<void>;
   readonly history: History;
   readonly copy: (text: string) => Promise<void>;
@@ -53,6 +56,8 @@ export function createCommands(options: CommandsOptions): Commands {
     copyText: (text) => options.copy(text),
     retry: (workbin) => Promise.resolve(signIn.notifier()?.retry(workbin)),
     dismissNotice: (id) => Promise.resolve(notices.dismiss(id)),
+    selfTest: () => options.selfTest(),
+    trySound: (sound) => Promise.resolve(options.trySound(sound)),
     findPeople: async (text) => signIn.notifier()?.directory.findPeople(text) ?? unavailable(NOBODY),
     readHistory: (query, after) => history.readHistory(query, after),
     readAbsence: () => history.readAbsence(),

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { app, clipboard, dialog, nativeTheme, net, powerMonitor, safeStorage, session, shell } from 'electron';
 import { createAccount, testConnection, trySignIn } from '../account.ts';
-import { decideAlertText } from '../core/privacy.ts';
 import type { Route } from '../core/route.ts';
 import type { Settings } from '../core/settings.ts';
 import { trayStatus } from '../core/tray-status.ts';
 import type { Notifier } from '../notifier.ts';
-import { openAlertRoutes } from './alert-routes.ts';
+import { createAlerts } from './alerts.ts';
 import { createCommands } from './commands.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { reportFaults } from './faults.ts';
@@ -18,7 +17,6 @@ import { createLock } from './lock.ts';
 import { setStartAtLogin } from './login-item.ts';
 import { watchNetwork } from './network-change.ts';
 import { createNotices } from './notices.ts';
-import { createNotifications } from './notification.ts';
 import { createPasswordFile, keepNoPassword } from './password-file.ts';
 import { watchPresence } from './presence.ts';
 import { separateFetch } from './separate-fetch.ts';
@@ -80,12 +78,16 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     const isNobodyIn = settled && signIn.notifier() === null;
     window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null));
   }
-  const notifications = createNotifications({
+  const alerts = createAlerts({
+    folder,
+    settings: settings.get,
+    lock,
+    connection: () => snapshot().connection,
     open,
-    textOf: (alert) => decideAlertText(alert, settings.get(), lock.isLocked()),
+    changed,
     tell,
     log,
-    routes: openAlertRoutes(path.join(folder, 'alerts.json'), log),
+    t,
   });
   const history = createHistory({
     folder,
@@ -142,8 +144,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
       history.follow(account, settings.get()),
       account.on('changed', changed),
       account.on('row', ({ workbin, id }) => rows.touch(workbin, id)),
-      account.on('alert', (alert) => told.push(() => notifications.show(alert))),
-      account.on('withdraw', ({ id }) => told.push(() => notifications.withdraw(id))),
+      account.on('alert', (alert) => told.push(() => alerts.show(alert))),
+      account.on('withdraw', ({ id }) => told.push(() => alerts.withdraw(id))),
       account.on('recorded', () => {
         const ready = told;
         told = [];
@@ -202,6 +204,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
           window.tell('testStep', step),
         ),
       history,
+      selfTest: () => alerts.selfTest((step) => window.tell('selfTestStep', step)),
+      trySound: alerts.trySound,
       openExternal: (link) => shell.openExternal(link),
       copy: async (text) => clipboard.writeText(text),
     }),
@@ -222,7 +226,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
 
   function setPrivacy(isPrivate: boolean): void {
     window.protect(isPrivate);
-    if (isPrivate) notifications.conceal();
+    if (isPrivate) alerts.conceal();
   }
 
   function startAtLogin(start: boolean): void {
@@ -246,7 +250,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
 
   return {
     async start({ hidden, route }) {
-      void notifications.resume();
+      void alerts.resume();
       await language.use(settings.get().language);
       if (isDemo) demo = await startDemo(signIn);
       else await signIn.resume();
@@ -265,7 +269,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
       await demo?.stop();
       stopAnswering();
       shown.stop();
-      notifications.stop();
+      alerts.stop();
       tray.remove();
     },
   };

@@ -1,12 +1,15 @@
 import { Notification } from 'electron';
 import type { Alert } from '../core/alert.ts';
+import { ENGLISH, type Translate } from '../core/language.ts';
 import { formatRoute, readRoute, type Route } from '../core/route.ts';
+import type { SoundDecision } from '../core/sound.ts';
 import type { AlertRoutes } from './alert-routes.ts';
 import { plainText } from './plain-text.ts';
 
 /** The notifications of the desktop that stand for alerts. */
 export interface Notifications {
-  show(alert: Alert): void;
+  /** Resolves when the system has shown it, or has not. */
+  show(alert: Alert, sound: SoundDecision): Promise<Shown>;
   withdraw(id: string): void;
   /** Takes back those that show more than may be shown now. */
   conceal(): void;
@@ -15,6 +18,9 @@ export interface Notifications {
   /** Forgets all of them, without taking them from the screen. */
   stop(): void;
 }
+
+/** What became of a notification: shown, refused by the system, or not shown within 5 s. */
+export type Shown = 'shown' | 'refused' | 'late';
 
 interface NotificationsOptions {
   /** A person clicked on an alert that opens this; null where the view is not known any more. */
@@ -25,13 +31,17 @@ interface NotificationsOptions {
   readonly log: (line: string) => void;
   /** What alerts of earlier runs open. */
   readonly routes: AlertRoutes;
+  readonly t?: Translate;
   readonly platform?: NodeJS.Platform;
 }
+
+/** How long the system may take to show one, in ms. */
+const PATIENCE = 5000;
 
 /** So many are remembered at most; the notification centre of an operating system keeps hardly more. */
 const MOST = 200;
 
-interface Shown {
+interface Kept {
   readonly notification: Notification;
   /** Null for one of an earlier run, of which only the id is known. */
   readonly alert: Alert | null;
@@ -39,9 +49,11 @@ interface Shown {
 
 /** Notifications that belong to nobody yet. */
 export function createNotifications(options: NotificationsOptions): Notifications {
-  const { open, textOf, tell, log, routes, platform = process.platform } = options;
+  const { open, textOf, tell, log, routes, t = ENGLISH, platform = process.platform } = options;
   // Electron drops the click of a notification that was garbage-collected (electron/electron#16922): all are kept until they end.
-  const shown = new Map<string, Shown>();
+  const shown = new Map<string, Kept>();
+  /** How many in a row were not shown in time. */
+  let late = 0;
 
   function withdraw(id: string): void {
     const known = shown.get(id);
@@ -84,29 +96,58 @@ export function createNotifications(options: NotificationsOptions): Notification
     log(`alert ${id} was not shown: ${why}`);
     tell(
       'notifications-blocked',
-      'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
+      t(
+        'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
+      ),
     );
   }
 
+  /** Whether the system shows it; each says so once, if at all. */
+  function follow(id: string, notification: Notification): Promise<Shown> {
+    return new Promise((resolve) => {
+      function settle(outcome: Shown): void {
+        clearTimeout(timer);
+        resolve(outcome);
+      }
+      const timer = setTimeout(() => {
+        // After sleep one may seem late that is not; a second one in a row is no accident.
+        late += 1;
+        if (late > 1) fail(id, 'not shown in time');
+        settle('late');
+      }, PATIENCE);
+      timer.unref();
+      notification.once('show', () => {
+        late = 0;
+        settle('shown');
+      });
+      // The system's words are not logged: they may quote the text.
+      notification.once('failed', () => {
+        fail(id, 'refused by the system');
+        settle('refused');
+      });
+      notification.once('close', () => settle('shown'));
+    });
+  }
+
   return {
-    show(alert) {
+    show(alert, sound) {
       if (alert.replaces !== null) withdraw(alert.replaces);
       if (!Notification.isSupported()) {
         fail(alert.id, 'not supported here');
-        return;
+        return Promise.resolve('refused');
       }
       const notification = new Notification({
         id: systemId(alert, platform),
         // Windows refuses names of groups that are longer.
         ...(alert.workbin === null || alert.workbin.length > 64 ? {} : { groupId: alert.workbin }),
         ...fit(textOf(alert)),
-        silent: alert.silent,
+        ...audible(sound, platform),
       });
       if (platform === 'win32' && alert.opens !== null) routes.keep(alert.id, alert.opens);
       keep(alert.id, notification, alert.opens, alert);
-      // The system's words are not logged: they may quote the text.
-      notification.on('failed', () => fail(alert.id, 'refused by the system'));
+      const outcome = follow(alert.id, notification);
       notification.show();
+      return outcome;
     },
     withdraw,
     conceal,
@@ -117,6 +158,12 @@ export function createNotifications(options: NotificationsOptions): Notification
 
 function fit({ title, body }: { readonly title: string; readonly body: string }): { title: string; body: string } {
   return { title: plainText(title, 100), body: plainText(body, 300) };
+}
+
+/** What the system plays with a notification: its own sound, on a Mac also one of ours, or nothing. */
+function audible(sound: SoundDecision, platform: NodeJS.Platform): { silent: boolean; sound?: string } {
+  if (sound.kind === 'own' && platform === 'darwin') return { silent: false, sound: `${sound.sound}.wav` };
+  return { silent: sound.kind !== 'system' };
 }
 
 /**

@@ -155,6 +155,38 @@ describe('an arrival', () => {
   });
 });
 
+describe('the self-test', () => {
+  it('goes through every step to a notification, and says what it found', async () => {
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/connection"'));
+    await app.inside(async ({ page }) => (await page()).getByRole('button', { name: 'Test notifications' }).click());
+
+    await app.shows('Arrivals are told on this computer.');
+    expect(await app.inside(({ hooks }) => hooks.notifications.at(-1)!.title)).toBe('Test of Workbin Notifier');
+    expect(await violations(app)).toEqual([]);
+    await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/list"'));
+  });
+});
+
+describe('a sound of our own', () => {
+  it('is played by a page that nobody sees, and the notification itself is silent', async () => {
+    await app.inside(async ({ page }) =>
+      (await page()).evaluate(`workbinNotifier.changeSettings({ sound: 'knock', soundVolume: 40 })`),
+    );
+    simulator.add(where(), { subject: 'Knock knock' });
+
+    await app.until(({ hooks }) => hooks.windows.length, 2);
+    await app.until(async ({ page }) => (await page()).evaluate('document.querySelector("audio").currentTime > 0'), true);
+    const audio = `(({ src, volume }) => [src.replace(/.*\\/(\\w+).*/, '$1'), volume])(document.querySelector('audio'))`;
+    expect(await app.inside(async ({ page }, asked) => (await page()).evaluate(asked), audio)).toEqual(['knock', 0.4]);
+    expect(await app.inside(({ hooks }) => hooks.notifications.at(-1)!.silent)).toBe(true);
+    expect(await app.inside(async ({ page }) => (await page()).evaluate('"workbinNotifier" in globalThis'))).toBe(false);
+
+    await app.inside(({ hooks }) => hooks.windows.at(-1)!.close());
+    await app.inside(async ({ page }) => (await page()).evaluate(`workbinNotifier.changeSettings({ sound: 'system' })`));
+  });
+});
+
 describe('private mode', () => {
   it('takes back what shows too much, and from then on shows only that something came', async () => {
     simulator.add(where(), { subject: 'CANARY-BEFORE' });
@@ -164,7 +196,7 @@ describe('private mode', () => {
     await app.inside(({ choose }) => choose('Private mode'));
     simulator.add(where(), { subject: 'CANARY-DURING' });
 
-    await app.until(({ tray }) => tray().toolTip.includes('3 new'), true);
+    await app.until(({ tray }) => tray().toolTip.includes('4 new'), true);
     const shown = await app.inside(({ hooks, menu }) => JSON.stringify([hooks.notifications, menu()]));
     expect(shown).not.toContain('CANARY');
     expect(await app.inside(({ hooks }) => hooks.contentProtected)).toBe(true);

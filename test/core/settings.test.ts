@@ -44,6 +44,9 @@ const CHOSEN = {
   ageLimitsByWorkbin: { 'me//1': { warnAfter: 0, breachAfter: 90 } },
   ageAlerts: false,
   historyDays: 7,
+  sound: 'chime',
+  soundVolume: 25,
+  soundWhenLocked: true,
   browserTemplate: 'https://crm.example/{interactionId}',
 } as const;
 
@@ -77,6 +80,9 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   ageLimitsByWorkbin: ['me//1', null, 7, []],
   ageAlerts: ['true', 1, null],
   historyDays: [-1, 1.5, 400, '30', null, Number.NaN],
+  sound: ['trumpet', '', null, 1],
+  soundVolume: [-1, 101, 1.5, '50', null],
+  soundWhenLocked: ['true', null],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',

@@ -11,6 +11,7 @@ import { createNotifications, systemId } from '../../src/electron/notification.t
 import { hooks } from '../stand-in/hooks.ts';
 
 const KEY = workbinKey('abc', { kind: 'me' });
+const SYSTEM = { kind: 'system' } as const;
 const ROUTE: Route = { view: 'item', workbin: KEY, interactionId: '00011aAAA0000001' as InteractionId };
 const alert = (more: Partial<Alert> = {}): Alert => ({
   id: 'one',
@@ -53,7 +54,7 @@ afterEach(() => vi.clearAllMocks());
 
 describe('a notification', () => {
   it('shows title and body, with sound or without', () => {
-    create().show(alert({ silent: true }));
+    void create().show(alert(), { kind: 'quiet', why: 'no sound is chosen' });
 
     expect(hooks.notifications).toMatchObject([
       { title: 'In Progress', body: 'Where is my parcel?', silent: true, groupId: KEY },
@@ -61,7 +62,7 @@ describe('a notification', () => {
   });
 
   it('opens the alert’s own route when it is clicked, once', () => {
-    create().show(alert());
+    void create().show(alert(), SYSTEM);
 
     hooks.notifications[0]!.emit('click', {});
 
@@ -70,15 +71,15 @@ describe('a notification', () => {
 
   it('takes the place of the one that it replaces', () => {
     const notifications = create();
-    notifications.show(alert());
-    notifications.show(alert({ id: 'two', replaces: 'one' }));
+    void notifications.show(alert(), SYSTEM);
+    void notifications.show(alert({ id: 'two', replaces: 'one' }), SYSTEM);
 
     expect(hooks.notifications.map(({ id }) => id)).toEqual(['two']);
   });
 
   it('is taken back when the alert is withdrawn, also from the notification centre of Windows', () => {
     const notifications = create();
-    notifications.show(alert());
+    void notifications.show(alert(), SYSTEM);
     hooks.notifications[0]!.emit('close', { reason: 'timedOut' });
 
     notifications.withdraw('one');
@@ -90,16 +91,16 @@ describe('a notification', () => {
 
   it('shows as much as may be shown', () => {
     isPrivate = true;
-    create().show(alert());
+    void create().show(alert(), SYSTEM);
 
     expect(hooks.notifications).toMatchObject([{ title: 'In Progress', body: 'A new item' }]);
   });
 
   it('is taken back where it shows more than may be shown from now on', () => {
     const notifications = create();
-    notifications.show(alert());
+    void notifications.show(alert(), SYSTEM);
     isPrivate = true;
-    notifications.show(alert({ id: 'two' }));
+    void notifications.show(alert({ id: 'two' }), SYSTEM);
 
     notifications.conceal();
 
@@ -107,7 +108,7 @@ describe('a notification', () => {
   });
 
   it('is one line each, without characters that turn or hide text, and not too long', () => {
-    create().show(alert({ title: 'a\nb\u202ec\u200bd\u0007', body: '👩‍👩‍👧'.repeat(400) }));
+    void create().show(alert({ title: 'a\nb\u202ec\u200bd\u0007', body: '👩‍👩‍👧'.repeat(400) }), SYSTEM);
 
     const [shown] = hooks.notifications;
     expect(shown!.title).toBe('a bcd');
@@ -116,7 +117,7 @@ describe('a notification', () => {
   });
 
   it('that the system refuses is said in the window and logged without its text', () => {
-    create().show(alert());
+    void create().show(alert(), SYSTEM);
 
     hooks.notifications[0]!.emit('failed', {}, 'Where is my parcel? is not allowed');
 
@@ -126,7 +127,7 @@ describe('a notification', () => {
 
   it('that the system does not know is said in the window', () => {
     hooks.notificationsSupported = false;
-    create().show(alert());
+    void create().show(alert(), SYSTEM);
 
     expect(hooks.notifications).toEqual([]);
     expect(tell).toHaveBeenCalledTimes(1);
@@ -134,12 +135,62 @@ describe('a notification', () => {
 
   it('is never made of XML, and has a name that Windows takes and a Mac gives back', () => {
     const seen = vi.spyOn(Notification.prototype, 'show');
-    create().show(alert({ workbin: workbinKey('x'.repeat(80), { kind: 'me' }) }));
+    void create().show(alert({ workbin: workbinKey('x'.repeat(80), { kind: 'me' }) }), SYSTEM);
 
     expect(seen).toHaveBeenCalledTimes(1);
     expect(hooks.notifications[0]!.groupId).toBe('');
     expect(systemId(alert(), 'win32')).toBe('one');
     expect(systemId(alert(), 'darwin')).toBe(`one #/item/${encodeURIComponent(KEY)}/00011aAAA0000001`);
+  });
+});
+
+describe('the sound of a notification', () => {
+  it.each([
+    ['linux', { kind: 'system' }, { silent: false }],
+    ['win32', { kind: 'own', sound: 'drop', volume: 60 }, { silent: true }],
+    ['darwin', { kind: 'own', sound: 'drop', volume: 60 }, { silent: false, sound: 'drop.wav' }],
+    ['darwin', { kind: 'quiet', why: 'no sound is chosen' }, { silent: true, sound: '' }],
+  ] as const)('on %s for %j is %j', (platform, sound, expected) => {
+    void create(platform).show(alert(), sound);
+
+    expect(hooks.notifications).toMatchObject([expected]);
+  });
+});
+
+describe('what becomes of a notification', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+
+  it('is that it is shown', async () => {
+    expect(await create().show(alert(), SYSTEM)).toBe('shown');
+    expect([vi.getTimerCount(), tell.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  it('is that the system refuses it', async () => {
+    const shown = create().show(alert(), SYSTEM);
+    hooks.notifications[0]!.emit('failed', {}, 'no');
+
+    expect(await shown).toBe('refused');
+    expect(tell).toHaveBeenCalledTimes(1);
+  });
+
+  it('is that nothing is heard of it for five seconds; the second time in a row the window says so', async () => {
+    vi.spyOn(Notification.prototype, 'show').mockReturnValue();
+    const notifications = create();
+
+    for (const [id, told] of [
+      ['one', 0],
+      ['two', 1],
+    ] as const) {
+      const shown = notifications.show(alert({ id }), SYSTEM);
+      vi.advanceTimersByTime(5000);
+
+      expect([await shown, tell.mock.calls.length]).toEqual(['late', told]);
+    }
+    expect(lines).toEqual(['alert two was not shown: not shown in time']);
   });
 });
 
@@ -153,7 +204,7 @@ describe('a click on what an earlier run showed', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('opens the alert’s own route on Windows, where the system names the alert alone', async () => {
-    create('win32', kept()).show(alert());
+    void create('win32', kept()).show(alert(), SYSTEM);
     await create('win32', kept()).resume();
 
     hooks.activate!('one');

@@ -9,6 +9,7 @@ import type {
   ItemView,
   RowsChange,
   RowsText,
+  SelfTestStep,
   Snapshot,
   TestStep,
   UserDataField,
@@ -388,6 +389,7 @@ export interface FixtureData {
   readonly details: Readonly<Record<string, ItemDetails>>;
   readonly signIn: { readonly signedIn: true } | { readonly signedIn: false; readonly why: string };
   readonly steps: readonly TestStep[];
+  readonly selfTest: readonly SelfTestStep[];
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
@@ -408,6 +410,7 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     details: Object.fromEntries((snapshot?.items ?? []).slice(0, 50).map((row) => [row.id, detailsOf(row)])),
     signIn: { signedIn: true },
     steps: [],
+    selfTest: [],
     refusal: '',
     opensInBrowser: true,
     people: PEOPLE,
@@ -559,6 +562,14 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async dismissNotice(id) {
       note('dismissNotice', id);
+    },
+    async selfTest() {
+      note('selfTest');
+      for (const step of fixture.data.selfTest) fixture.emit('selfTestStep', step);
+      return fixture.data.selfTest;
+    },
+    async trySound(sound) {
+      note('trySound', sound);
     },
     async findPeople(text) {
       note('findPeople', text);

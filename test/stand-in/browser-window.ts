@@ -6,7 +6,7 @@ import { colorScheme, nativeTheme } from './desktop.ts';
 import { hooks, isHeaded } from './hooks.ts';
 import { isAllowed } from './preventable.ts';
 import { toChromium } from './protocol.ts';
-import { attach, WebContents } from './web-contents.ts';
+import { attach, go, WebContents } from './web-contents.ts';
 
 let count = 0;
 
@@ -47,13 +47,15 @@ export class BrowserWindow extends EventEmitter {
   }
 
   loadURL(url: string): Promise<void> {
-    this.#loaded = this.#load(url);
+    this.#loaded = this.#opening === undefined ? this.#load(url) : this.webContents[go](url);
     return this.#loaded;
   }
   async #load(url: string): Promise<void> {
     const { x, y, width, height } = this.#options;
     const address = toChromium(url);
-    this.#opening = openPage({ x, y, width: width ?? 800, height: height ?? 600, address });
+    // What is not to be in the task bar is never seen.
+    const isSeen = this.#options.skipTaskbar !== true;
+    this.#opening = openPage({ x, y, width: width ?? 800, height: height ?? 600, address, isSeen });
     const { context, page } = await this.#opening;
     if (this.isDestroyed()) return context.close();
     context.once('close', () => this.#gone());

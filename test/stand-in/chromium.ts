@@ -8,6 +8,7 @@ const args = [
   '--disable-sync',
   '--no-first-run',
   '--disable-gpu',
+  '--autoplay-policy=no-user-gesture-required',
 ];
 // A signal ends the app, which then ends Chromium.
 const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
@@ -32,13 +33,15 @@ interface PageOptions {
   readonly height: number;
   /** The page's address to be: a window of an app shows no address bar while it stays there. */
   readonly address: string;
+  /** Whether a person is to see it, where somebody can. */
+  readonly isSeen: boolean;
 }
 
 /** Opens a page: in a window without tabs where someone can see it, else in a headless browser that all pages share. */
 export async function openPage(options: PageOptions): Promise<ChromiumPage> {
   const { chromium } = await import('playwright-core');
-  const { x, y, width, height, address } = options;
-  if (isHeaded) {
+  const { x, y, width, height, address, isSeen } = options;
+  if (isHeaded && isSeen) {
     const place = x === undefined || y === undefined ? [] : [`--window-position=${x},${y}`];
     const context = await chromium.launchPersistentContext('', {
       ...signals,
@@ -61,7 +64,9 @@ export async function openPage(options: PageOptions): Promise<ChromiumPage> {
     context.once('close', () => windows.delete(context));
     return { context, page: context.pages()[0] ?? (await context.newPage()), close: () => context.close() };
   }
-  browser ??= chromium.launch({ ...signals, executablePath, chromiumSandbox, args });
+  // Sounds come out of a page that nobody sees.
+  const ignoreDefaultArgs = isHeaded ? ['--mute-audio'] : [];
+  browser ??= chromium.launch({ ...signals, executablePath, chromiumSandbox, args, ignoreDefaultArgs });
   const context = await (await browser).newContext({ viewport: { width, height }, serviceWorkers: 'block' });
   return { context, page: await context.newPage(), close: () => context.close() };
 }

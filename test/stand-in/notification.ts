@@ -20,6 +20,7 @@ export class Notification extends EventEmitter {
   readonly title: string;
   readonly body: string;
   readonly silent: boolean;
+  readonly sound: string;
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super();
@@ -28,6 +29,7 @@ export class Notification extends EventEmitter {
     this.title = options.title ?? '';
     this.body = options.body ?? '';
     this.silent = options.silent ?? false;
+    this.sound = options.sound ?? '';
   }
 
   show(): void {

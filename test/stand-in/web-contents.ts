@@ -30,6 +30,8 @@ let count = 0;
 
 /** Key of the one method that only the stand-in's own window calls. */
 export const attach = Symbol('attach');
+/** Key of another such method. */
+export const go = Symbol('go');
 
 /** Electron's `WebContents`, over a page of Chromium. */
 export class WebContents extends EventEmitter {
@@ -78,6 +80,13 @@ export class WebContents extends EventEmitter {
     this.#waiting(this.#queue);
     this.#queue = [];
     this.#waiting = undefined;
+  }
+
+  /** Goes to another address in the same page. Not Electron's: `BrowserWindow` calls it. */
+  async [go](url: string): Promise<void> {
+    this.#expected = url;
+    await this.#page?.goto(toChromium(url), { waitUntil: 'load' });
+    this.emit('did-finish-load');
   }
 
   /** Joins the contents to a page and loads the URL there. Not Electron's: `BrowserWindow` calls it. */

@@ -1,4 +1,6 @@
+import { limitsOf, readAge, type Age, type AgeLimits } from '../src/core/ageing.ts';
 import type { ItemView } from '../src/core/contract.ts';
+import type { Settings } from '../src/core/settings.ts';
 import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
 
 /** Names one row: the same interaction may lie in two workbins. */
@@ -16,30 +18,20 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How long something waits, as the eye is told: shape and colour follow it. */
-export type Age = 'fresh' | 'old' | 'too-old';
-
-const HOUR = 3_600_000;
-/** From when an item is getting old, and from when it is too old, in ms. */
-const OLD_AFTER = 4 * HOUR;
-const TOO_OLD_AFTER = 24 * HOUR;
-
-/** The age of what was received at `receivedAt`; what has no time counts as fresh. */
-export function readAge(receivedAt: number | null, now: number): Age {
-  const waited = receivedAt === null ? 0 : now - receivedAt;
-  return waited >= TOO_OLD_AFTER ? 'too-old' : waited >= OLD_AFTER ? 'old' : 'fresh';
-}
-
 /** How many items of each age lie in a workbin. */
 export type Ages = Readonly<Record<Age, number>>;
 
-/** The ages of all items, by workbin. */
-export function countAges(items: readonly ItemView[], now: number): ReadonlyMap<WorkbinKey, Ages> {
-  const ages = new Map<WorkbinKey, Record<Age, number>>();
-  for (const item of items) {
-    const counted = ages.get(item.workbin) ?? { fresh: 0, old: 0, 'too-old': 0 };
-    counted[readAge(item.receivedAt, now)] += 1;
-    ages.set(item.workbin, counted);
+/** The settings that say from when on something is old. */
+export type AgeSettings = Pick<Settings, 'ageLimits' | 'ageLimitsByWorkbin'>;
+
+/** The ages of all items, by workbin, each by the limits of its workbin. */
+export function countAges(items: readonly ItemView[], settings: AgeSettings, now: number): ReadonlyMap<WorkbinKey, Ages> {
+  const counted = new Map<WorkbinKey, { readonly limits: AgeLimits; readonly ages: Record<Age, number> }>();
+  for (const { workbin, receivedAt } of items) {
+    let one = counted.get(workbin);
+    if (one === undefined)
+      counted.set(workbin, (one = { limits: limitsOf(workbin, settings), ages: { fresh: 0, old: 0, 'too-old': 0 } }));
+    one.ages[readAge(receivedAt, one.limits, now)] += 1;
   }
-  return ages;
+  return new Map([...counted].map(([workbin, { ages }]) => [workbin, ages]));
 }

@@ -19,6 +19,7 @@ import { explain } from './core/reasons.ts';
 import type { Account, Item } from './core/resource.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
+import { createTraffic, type TrafficView } from './core/traffic.ts';
 import { readFacts } from './core/user-data.ts';
 import { isChosen, type WatchChoice } from './core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
@@ -76,6 +77,7 @@ export interface Notifier {
   row(workbin: WorkbinKey, id: InteractionId): ItemView | null;
   /** The rows received last, newest first. */
   newest(count: number): readonly ItemView[];
+  traffic(): TrafficView;
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
   /** The same, asking the server's history where next to nothing is known. For a person's click: it is a request. */
   lookUpItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
@@ -129,6 +131,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let { settings } = options;
   const inbox = createInbox((workbin, id) => emit('row', { workbin, id }));
   const offers = createOffers();
+  const traffic = createTraffic(now());
   const record = createStandingRecord(now());
   const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
   const bins = new Map<WorkbinKey, Bin>();
@@ -211,7 +214,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const arrivals = createArrivals(
     { inbox, ledger, announcer, settings: () => settings, announcedIn, own },
     {
-      item: (change, workbin, item, source) => tell('item', { change, workbin, item, source }),
+      item(change, workbin, item, source) {
+        if (source !== 'snapshot') traffic.note(workbin.key, change === 'added' ? 'came' : 'left', now());
+        tell('item', { change, workbin, item, source });
+      },
       decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
       ledger: outbox.remember,
     },
@@ -307,7 +313,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
         const kept = watched && old?.watched ? old : { ...UNSURE, told: '' };
         bins.set(workbin.key, { ...kept, workbin, watched });
       }
-      for (const [key, { workbin }] of before) if (!bins.get(key)?.watched) arrivals.unwatch(workbin);
+      for (const [key, { workbin }] of before) {
+        if (bins.get(key)?.watched) continue;
+        arrivals.unwatch(workbin);
+        traffic.drop(key);
+      }
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
         if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
@@ -414,6 +424,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       return entry && formatRow(entry);
     },
     newest: (count) => inbox.newest(count),
+    traffic: () => traffic.view(now()),
     readItem,
     async lookUpItem(workbin, id) {
       const known = readItem(workbin, id);

@@ -5,6 +5,7 @@ import type { HistoryQuery } from './history-query.ts';
 import type { Route } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { OwnSound } from './sound.ts';
+import type { TrafficView } from './traffic.ts';
 import type { InteractionId, Owner, Workbin, WorkbinKey } from './workbin.ts';
 
 /** How the session stands, as people and scripts are told. @see the console contract, `connection` lines */
@@ -194,6 +195,8 @@ export interface Commands {
   snapshot(): Promise<Snapshot>;
   /** Every row of the moment; what changes after its version is told as `rows`. */
   rows(): Promise<RowsState>;
+  /** What came to each workbin and left it in the last hours. */
+  traffic(): Promise<TrafficView>;
   signIn(credentials: Credentials): Promise<{ readonly signedIn: true } | { readonly signedIn: false; readonly why: string }>;
   /** Runs the steps one after the other, each told as `testStep` while it runs; stops at the first that fails. */
   testConnection(credentials: Credentials): Promise<readonly TestStep[]>;

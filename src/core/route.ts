@@ -12,6 +12,7 @@ export type Route =
   | { readonly view: 'item'; readonly workbin: WorkbinKey | null; readonly interactionId: InteractionId }
   | { readonly view: 'settings'; readonly page?: SettingsPage }
   | { readonly view: 'history' }
+  | { readonly view: 'overview' }
   | { readonly view: 'connection' }
   | { readonly view: 'sign-in' };
 
@@ -21,7 +22,7 @@ export const START_ROUTE: Route = { view: 'list', workbin: null };
 /** Two names of 255 characters, encoded twice, fit in. */
 const LONGEST = 8000;
 
-/** The route as a URL fragment, `#` included: `#/list`, `#/list/<key>`, `#/item/<key>/<id>`, `#/item/-/<id>`, `#/settings/watch`. */
+/** The route as a URL fragment, `#` included: `#/list`, `#/list/<key>`, `#/item/<key>/<id>`, `#/item/-/<id>`, `#/overview`, `#/settings/watch`. */
 export function formatRoute(route: Route): string {
   switch (route.view) {
     case 'list':
@@ -41,7 +42,10 @@ export function readRoute(fragment: unknown): Route | null {
   const parts = fragment.split('/').slice(1).map(decode);
   const [view, workbin, interactionId] = parts;
   const key = readWorkbinKey(workbin);
-  if (parts.length === 1 && (view === 'settings' || view === 'history' || view === 'connection' || view === 'sign-in'))
+  if (
+    parts.length === 1 &&
+    (view === 'overview' || view === 'settings' || view === 'history' || view === 'connection' || view === 'sign-in')
+  )
     return { view };
   if (parts.length === 2 && view === 'settings') {
     const page = SETTINGS_PAGES.find((one) => one === workbin);

@@ -62,6 +62,7 @@ function reader<Read extends readonly unknown[]>(
 export const COMMAND_READERS: CommandReaders = {
   snapshot: reader(v.strictTuple([])),
   rows: reader(v.strictTuple([])),
+  traffic: reader(v.strictTuple([])),
   signIn: reader(v.strictTuple([credentials])),
   testConnection: reader(v.strictTuple([credentials])),
   signOut: reader(v.strictTuple([])),

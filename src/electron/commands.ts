@@ -31,6 +31,7 @@ export function createCommands(options: CommandsOptions): Commands {
   return {
     snapshot: () => Promise.resolve(snapshot()),
     rows: options.rows,
+    traffic: () => Promise.resolve(signIn.notifier()?.traffic() ?? { from: 0, since: 0, workbins: [] }),
     signIn: (credentials) => signIn.signIn(credentials),
     async testConnection(credentials) {
       const server = readServer(credentials.server);

@@ -14,6 +14,7 @@ const routes: readonly (readonly [string, Route])[] = [
   ['#/item/-/0001AaAA', { view: 'item', workbin: null, interactionId: idOf('0001AaAA') }],
   ['#/settings', { view: 'settings' }],
   ['#/settings/watch', { view: 'settings', page: 'watch' }],
+  ['#/overview', { view: 'overview' }],
   ['#/connection', { view: 'connection' }],
   ['#/history', { view: 'history' }],
   ['#/sign-in', { view: 'sign-in' }],

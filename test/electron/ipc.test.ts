@@ -88,6 +88,7 @@ describe('the arguments', () => {
   it.each([
     ['snapshot', []],
     ['rows', []],
+    ['traffic', []],
     ['signIn', [CREDENTIALS]],
     ['testConnection', [CREDENTIALS]],
     ['signOut', []],

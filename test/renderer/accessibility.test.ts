@@ -7,6 +7,7 @@ import { formatRoute } from '../../src/core/route.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import {
   busy,
+  busyTraffic,
   degraded,
   detailsOf,
   exceptOne,
@@ -77,6 +78,8 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByText('It does not tell its version').waitFor();
     },
   },
+  'an overview': { data: fixtureData(busy(), { traffic: busyTraffic({ since: NOW - 3 * 3_600_000 }) }), at: '#/overview' },
+  'an overview while offline': { data: fixtureData(stale()), at: '#/overview' },
   'a busy list': {
     data: fixtureData(busy({ demo: true })),
     at: '#/list',

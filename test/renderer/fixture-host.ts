@@ -19,6 +19,7 @@ import type { Person } from '../../src/core/directory.ts';
 import type { Absence } from '../../src/core/absence.ts';
 import { blankEntry, type HistoryEntry } from '../../src/core/history.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
+import { TRAFFIC_BARS, TRAFFIC_STEP, type TrafficView } from '../../src/core/traffic.ts';
 import { workbinKey, type InteractionId, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
 
 const MINUTE = 60_000;
@@ -381,6 +382,26 @@ function happenings(): readonly HistoryRow[] {
   });
 }
 
+/** Eight hours of an ordinary day: a rush in the morning in one workbin, a backlog that grows in another. */
+export function busyTraffic(more: Partial<TrafficView> = {}): TrafficView {
+  const series = (of: (bar: number) => number) => Array.from({ length: TRAFFIC_BARS }, (_, bar) => of(bar));
+  const from = (Math.floor(NOW / TRAFFIC_STEP) - TRAFFIC_BARS + 1) * TRAFFIC_STEP;
+  return {
+    from,
+    since: from - HOUR,
+    workbins: [
+      {
+        workbin: KEYS.billing,
+        came: series((bar) => Math.round(9 * Math.exp(-((bar - 12) ** 2) / 40))),
+        left: series((bar) => (bar > 8 ? 3 : 1)),
+      },
+      { workbin: KEYS.claims, came: series((bar) => 1 + (bar % 3) + Math.floor(bar / 6)), left: series((bar) => bar % 2) },
+      { workbin: KEYS.followUps, came: series((bar) => Number(bar % 7 === 0)), left: series((bar) => Number(bar % 9 === 0)) },
+    ],
+    ...more,
+  };
+}
+
 /** What the page-side host starts with. */
 export interface FixtureData {
   /** Null: the host does not answer for now. */
@@ -390,6 +411,7 @@ export interface FixtureData {
   readonly signIn: { readonly signedIn: true } | { readonly signedIn: false; readonly why: string };
   readonly steps: readonly TestStep[];
   readonly selfTest: readonly SelfTestStep[];
+  readonly traffic: TrafficView;
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
@@ -411,6 +433,7 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     signIn: { signedIn: true },
     steps: [],
     selfTest: [],
+    traffic: busyTraffic(),
     refusal: '',
     opensInBrowser: true,
     people: PEOPLE,
@@ -489,6 +512,10 @@ export function installFixtureHost(data: FixtureData): void {
       note('rows');
       const { items } = await shown();
       return { version, parts: [textOf(items)] };
+    },
+    async traffic() {
+      note('traffic');
+      return fixture.data.traffic;
     },
     async signIn(credentials) {
       note('signIn', credentials);

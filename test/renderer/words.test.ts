@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findArrivals, formatArrivals } from '../../renderer/arrivals.ts';
 import { formatFailure } from '../../renderer/host.ts';
-import { countAges, readAge, compareNewestFirst } from '../../renderer/items.ts';
+import { compareNewestFirst, countAges } from '../../renderer/items.ts';
 import { formatReport } from '../../renderer/report.ts';
 import { findRefusedField } from '../../renderer/sign-in.ts';
 import { formatState, formatUncertain, formatWatch, isAway, readMark } from '../../renderer/standing.ts';
@@ -117,12 +117,12 @@ describe('items', () => {
     expect(ids.at(-1)).toBe('0003aAEMAIL0006');
   });
 
-  it('are fresh, getting old and too old', () => {
-    expect(readAge(NOW - 3_600_000, NOW)).toBe('fresh');
-    expect(readAge(NOW - 4 * 3_600_000, NOW)).toBe('old');
-    expect(readAge(NOW - 24 * 3_600_000, NOW)).toBe('too-old');
-    expect(readAge(null, NOW)).toBe('fresh');
-    expect(countAges(busy().items, NOW).get(KEYS.billing)).toEqual({ fresh: 2, old: 1, 'too-old': 1 });
+  it('are fresh, getting old and too old by the limits of their workbin', () => {
+    expect(countAges(busy().items, busy().settings, NOW).get(KEYS.billing)).toEqual({ fresh: 2, old: 1, 'too-old': 1 });
+    const ageLimitsByWorkbin = { [KEYS.claims]: { warnAfter: 1, breachAfter: 0 } };
+    const own = countAges(busy().items, { ageLimits: { warnAfter: 0, breachAfter: 0 }, ageLimitsByWorkbin }, NOW);
+    expect(own.get(KEYS.billing)).toEqual({ fresh: 4, old: 0, 'too-old': 0 });
+    expect(own.get(KEYS.claims)).toEqual({ fresh: 0, old: 3, 'too-old': 0 });
   });
 });
 

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { formatRoute } from '../../src/core/route.ts';
+import { busy, busyTraffic, degraded, fixtureData, item, KEYS, NOW } from './fixture-host.ts';
+import type { RenderedWindow } from './rendered-window.ts';
+import { useRenderer } from './use-renderer.ts';
+
+let window: RenderedWindow;
+let page: Page;
+const open = useRenderer((opened) => {
+  window = opened;
+  page = opened.page;
+});
+
+const card = (name: RegExp) => page.getByRole('region', { name: 'Overview' }).getByRole('link', { name });
+
+describe('the overview', () => {
+  it('tells of each watched workbin what waits, what is new, how old it is and what came and left', async () => {
+    await open(fixtureData(busy()), { at: '#/overview' });
+    await card(/^Billing/).waitFor();
+
+    const told = (await card(/^Billing/).innerText()).replace(/\s+/g, ' ');
+
+    expect(told).toContain('Billing Billing team 4 waiting 2 new oldest');
+    expect(
+      await card(/Claims/)
+        .getByRole('img')
+        .getAttribute('aria-label'),
+    ).toMatch(/^\d+ came and 16 left since 06:15$/);
+    expect(await page.getByRole('region', { name: 'Overview' }).getByRole('listitem').count()).toBe(7);
+    expect(await page.title()).toBe('Overview – Workbin Notifier');
+  });
+
+  it('leads to the list of a workbin, by the keyboard too', async () => {
+    await open(fixtureData(busy()));
+    await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).focus();
+
+    await page.keyboard.press('Enter');
+    await card(/^Billing/).focus();
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('heading', { name: 'Billing' }).waitFor();
+    expect(await page.evaluate(() => location.hash)).toBe(formatRoute({ view: 'list', workbin: KEYS.billing }));
+  });
+
+  it('follows what comes', async () => {
+    await open(fixtureData(busy()), { at: '#/overview' });
+    await card(/^Billing/).waitFor();
+
+    const came = item(['0003aANEW000001', KEYS.billing, 'chat', 'Just in', 'Rosa', 0, true]);
+    await window.change({ traffic: busyTraffic({ workbins: [{ workbin: KEYS.billing, came: [1], left: [] }] }) });
+    await window.show(busy({ at: NOW + 1, items: [came, ...busy().items] }));
+
+    await card(/5 waiting 3 new/).waitFor();
+    await card(/^Billing/)
+      .getByRole('img', { name: '1 came and 0 left since 06:15' })
+      .waitFor();
+  });
+
+  it('says since when it counts where that is not long ago, and what is not watched', async () => {
+    await open(fixtureData(degraded(), { traffic: busyTraffic({ since: NOW - 60 * 60_000 }) }), { at: '#/overview' });
+
+    await page.getByText('in 15 minutes each, counted since 13:02').waitFor();
+    expect(await card(/^Claims/).innerText()).toContain('Not watching: the server refused');
+  });
+
+  it('shows the way where nothing is watched', async () => {
+    await open(fixtureData(busy({ items: [], workbins: [] })), { at: '#/overview' });
+
+    await page.getByRole('link', { name: 'Choose workbins' }).click();
+
+    expect(await page.evaluate(() => location.hash)).toBe('#/settings/watch');
+  });
+});

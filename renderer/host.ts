@@ -1,4 +1,6 @@
 import type { Host } from '../src/core/contract.ts';
+import { explain } from '../src/core/reasons.ts';
+import { t } from './language.svelte.ts';
 
 declare global {
   interface Window {
@@ -16,12 +18,13 @@ export function pageHost(): Host {
 
 /** What went wrong with a command, in the words the host gave, as a sentence. */
 export function formatFailure(error: unknown): string {
-  const told = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  const raw = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
   // Electron puts the channel in front of what the handler threw.
-  const words = told
+  const words = raw
     .replace(/^Error invoking remote method '[^']*': /, '')
     .replace(/^\w*Error: /, '')
     .trim();
-  if (words === '') return 'It did not work, and no reason was given.';
-  return /[.!?…]$/.test(words) ? words : `${words}.`;
+  if (words === '') return t('It did not work, and no reason was given.');
+  const told = explain(words, t);
+  return /[.!?…。؟]$/.test(told) ? told : `${told}.`;
 }

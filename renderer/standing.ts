@@ -1,7 +1,9 @@
 import type { ConnectionState, ConnectionView, WorkbinView } from '../src/core/contract.ts';
+import { phrase } from '../src/core/language.ts';
+import { explain } from '../src/core/reasons.ts';
 import { formatMoment } from '../src/core/time-text.ts';
 import { t } from './language.svelte.ts';
-import { capitalised, formatCount } from './words.ts';
+import { formatReason } from './words.ts';
 
 /** Whether what is shown was true once but may not be now. */
 export function isStale(connection: ConnectionView): boolean {
@@ -14,11 +16,11 @@ export function isAway(connection: ConnectionView): boolean {
 }
 
 const STATES: Readonly<Record<ConnectionState, string>> = {
-  connecting: 'Connecting',
-  live: 'Live',
-  degraded: 'Partly watching',
-  offline: 'Offline',
-  'signed-out': 'Signed out',
+  connecting: phrase('Connecting'),
+  live: phrase('Live'),
+  degraded: phrase('Partly watching'),
+  offline: phrase('Offline'),
+  'signed-out': phrase('Signed out'),
 };
 
 /** The workbins whose watching failed for good: the session counts as live without them. */
@@ -29,8 +31,9 @@ export function findFailed(watched: readonly WorkbinView[]): readonly WorkbinVie
 /** The state of the connection in few words: `Live`, `Live, except 1 workbin`. */
 export function formatState(connection: ConnectionView, watched: readonly WorkbinView[]): string {
   const failed = findFailed(watched).length;
-  if (connection.state !== 'live' || failed === 0) return STATES[connection.state];
-  return failed === watched.length ? 'Connected, watching nothing' : `Live, except ${formatCount(failed, 'workbin')}`;
+  if (connection.state !== 'live' || failed === 0) return t(STATES[connection.state]);
+  if (failed === watched.length) return t('Connected, watching nothing');
+  return t.count(failed, 'Live, except {count} workbin', 'Live, except {count} workbins');
 }
 
 /** The state whose mark stands beside those words: what is live but for some workbins has the mark of `degraded`. */
@@ -43,23 +46,31 @@ export function readMark(connection: ConnectionView, watched: readonly WorkbinVi
 /** What is not certain while we are connected: `Not watching Billing: the server refused`. */
 export function formatUncertain(connection: ConnectionView, watched: readonly WorkbinView[]): string {
   const [first, second, ...more] = findFailed(watched);
-  if (first === undefined) return capitalised(connection.reason) || 'Not everything is certain';
-  if (second === undefined) return `Not watching ${first.name}${first.reason ? `: ${first.reason}` : ''}`;
-  if (more.length === 0) return `Not watching ${first.name} and ${second.name}`;
-  return `Not watching ${first.name}, ${second.name} and ${more.length} more`;
+  if (first === undefined) return formatReason(connection.reason) || t('Not everything is certain');
+  if (second === undefined && first.reason)
+    return t('Not watching {workbin}: {reason}', { workbin: first.name, reason: explain(first.reason, t) });
+  if (second === undefined) return t('Not watching {workbin}', { workbin: first.name });
+  const names = { first: first.name, second: second.name };
+  if (more.length === 0) return t('Not watching {first} and {second}', names);
+  return t.count(
+    more.length,
+    'Not watching {first}, {second} and {count} more',
+    'Not watching {first}, {second} and {count} more',
+    names,
+  );
 }
 
 /** How the watching of a workbin stands, in words. What was last heard of it says nothing while we are away. */
 export function formatWatch(workbin: WorkbinView, connection: ConnectionView): string {
-  if (!workbin.watched) return 'Not watched, by your choice';
-  if (isAway(connection)) return 'Not watching while offline';
+  if (!workbin.watched) return t('Not watched, by your choice');
+  if (isAway(connection)) return t('Not watching while offline');
   switch (workbin.watch) {
     case 'subscribed':
-      return 'Watching';
+      return t('Watching');
     case 'pending':
-      return workbin.reason ? `Not certain yet: ${workbin.reason}` : 'Not certain yet';
+      return workbin.reason ? t('Not certain yet: {reason}', { reason: explain(workbin.reason, t) }) : t('Not certain yet');
     case 'failed':
-      return workbin.reason ? `Not watching: ${workbin.reason}` : 'Not watching';
+      return workbin.reason ? t('Not watching: {reason}', { reason: explain(workbin.reason, t) }) : t('Not watching');
     default:
       return workbin.watch satisfies never;
   }

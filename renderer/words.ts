@@ -1,6 +1,9 @@
 import type { ItemDetails, ItemView, Service } from '../src/core/contract.ts';
+import { phrase } from '../src/core/language.ts';
 import { formatMedia } from '../src/core/media.ts';
+import { explain } from '../src/core/reasons.ts';
 import type { OptionalTopic } from '../src/core/settings.ts';
+import { t } from './language.svelte.ts';
 import type { IconName } from './parts/icon-paths.ts';
 
 const MEDIA_ICONS: Readonly<Record<string, IconName>> = {
@@ -16,17 +19,32 @@ const MEDIA_ICONS: Readonly<Record<string, IconName>> = {
 /** Word and icon for a medium; one that we do not know keeps the server's name. */
 export function readMedia(media: string): { readonly label: string; readonly icon: IconName } {
   const icon = Object.hasOwn(MEDIA_ICONS, media) ? MEDIA_ICONS[media] : undefined;
-  return { label: formatMedia(media), icon: icon ?? 'generic' };
+  return { label: formatMedia(media, t), icon: icon ?? 'generic' };
+}
+
+/** The medium and the way it goes: `Email, inbound`. */
+export function formatKind({ media, direction }: Pick<ItemDetails, 'media' | 'direction'>): string {
+  const kind = formatMedia(media, t);
+  switch (direction?.toLowerCase()) {
+    case undefined:
+      return kind;
+    case 'inbound':
+      return t('{media}, inbound', { media: kind });
+    case 'outbound':
+      return t('{media}, outbound', { media: kind });
+    default:
+      return `${kind}, ${direction ?? ''}`;
+  }
 }
 
 /** The subject, or words for its absence. */
 export function formatSubject(subject: string | null): string {
-  return subject === null || subject.trim() === '' ? 'No subject' : subject;
+  return subject === null || subject.trim() === '' ? t('No subject') : subject;
 }
 
 /** The customer's name, or words for its absence. */
 export function formatCustomer(item: Pick<ItemView, 'customer'>): string {
-  return item.customer === null || item.customer.trim() === '' ? 'Unknown customer' : item.customer;
+  return item.customer === null || item.customer.trim() === '' ? t('Unknown customer') : item.customer;
 }
 
 /** Two letters that stand for a name where there is no room for it: `Fo`, `CE`. */
@@ -38,72 +56,77 @@ export function formatShortName(name: string): string {
 
 /** `12`, `1,532`. */
 export function formatNumber(count: number): string {
-  return count.toLocaleString('en-GB');
-}
-
-/** `1 item`, `1,532 items`. */
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+  return t.number(count);
 }
 
 const ITEM_STATES: Readonly<Record<string, string>> = {
-  InWorkbin: 'Waits in a workbin',
-  Invited: 'Offered to someone',
-  Processing: 'Being worked on',
-  Completed: 'Done',
-  Revoked: 'Offer taken back',
-  New: 'New',
-  InProcess: 'Being worked on',
-  Pending: 'Waits',
-  Stopped: 'Done',
+  InWorkbin: phrase('Waits in a workbin'),
+  Invited: phrase('Offered to someone'),
+  Processing: phrase('Being worked on'),
+  Completed: phrase('Done'),
+  Revoked: phrase('Offer taken back'),
+  New: phrase('New'),
+  InProcess: phrase('Being worked on'),
+  Pending: phrase('Waits'),
+  Stopped: phrase('Done'),
 };
 
 /** An interaction's state in words; one that we do not know as the server names it. */
 export function formatItemState({ state, workbin }: Pick<ItemDetails, 'state' | 'workbin'>): string {
   if (state === null) return '';
   // What lies in no workbin is known only because it was offered to the person.
-  if (state === 'Invited' && workbin === null) return 'Offered to you';
-  return (Object.hasOwn(ITEM_STATES, state) ? ITEM_STATES[state] : undefined) ?? state;
+  if (state === 'Invited' && workbin === null) return t('Offered to you');
+  const words = Object.hasOwn(ITEM_STATES, state) ? ITEM_STATES[state] : undefined;
+  return words === undefined ? state : t(words);
 }
 
 const SERVICES: Readonly<Record<string, { readonly name: string; readonly does: string }>> = {
-  MultiMediaState: { name: 'Interaction Server', does: 'Workbins depend on it' },
-  MultiMediaContent: { name: 'Universal Contact Server', does: 'Email text, contacts and history' },
-  Voice: { name: 'Voice', does: 'Calls; workbins do without it' },
-  Provisioning: { name: 'Configuration', does: 'Names of agents, groups and workbins' },
-  Reporting: { name: 'Reporting', does: 'Statistics; workbins do without it' },
-  Chat: { name: 'Chat', does: 'Chats with customers' },
+  MultiMediaState: { name: phrase('Interaction Server'), does: phrase('Workbins depend on it') },
+  MultiMediaContent: { name: phrase('Universal Contact Server'), does: phrase('Email text, contacts and history') },
+  Voice: { name: phrase('Voice'), does: phrase('Calls; workbins do without it') },
+  Provisioning: { name: phrase('Configuration'), does: phrase('Names of agents, groups and workbins') },
+  Reporting: { name: phrase('Reporting'), does: phrase('Statistics; workbins do without it') },
+  Chat: { name: phrase('Chat'), does: phrase('Chats with customers') },
 };
 
 const SERVICE_STATES: Readonly<Record<string, string>> = {
-  Active: 'Running',
-  Inactive: 'Not running',
-  ReadOnly: 'Read only',
-  Unknown: 'Not known',
+  Active: phrase('Running'),
+  Inactive: phrase('Not running'),
+  ReadOnly: phrase('Read only'),
+  Unknown: phrase('Not known'),
 };
 
 /** A service behind the server in words that mean something to an agent. */
 export function readService(service: Service): { readonly name: string; readonly does: string; readonly state: string } {
   const known = Object.hasOwn(SERVICES, service.type) ? SERVICES[service.type] : undefined;
   const state = Object.hasOwn(SERVICE_STATES, service.state) ? SERVICE_STATES[service.state] : undefined;
-  return { name: known?.name ?? service.type, does: known?.does ?? '', state: state ?? service.state };
+  return {
+    name: known ? t(known.name) : service.type,
+    does: known ? t(known.does) : '',
+    state: state === undefined ? service.state : t(state),
+  };
 }
 
 const TOPICS: Readonly<Record<OptionalTopic, string>> = {
-  devices: 'Your devices',
-  calls: 'Calls',
-  chats: 'Chats',
-  emails: 'Emails',
-  facebook: 'Facebook posts',
-  facebooksession: 'Facebook chats',
-  'im-sessions': 'Messages from colleagues',
-  openmedia: 'Open media',
-  twitter: 'Tweets',
+  devices: phrase('Your devices'),
+  calls: phrase('Calls'),
+  chats: phrase('Chats'),
+  emails: phrase('Emails'),
+  facebook: phrase('Facebook posts'),
+  facebooksession: phrase('Facebook chats'),
+  'im-sessions': phrase('Messages from colleagues'),
+  openmedia: phrase('Open media'),
+  twitter: phrase('Tweets'),
 };
 
 /** What people call an optional topic. */
 export function formatTopic(topic: OptionalTopic): string {
-  return TOPICS[topic];
+  return t(TOPICS[topic]);
+}
+
+/** A reason in the window's language, with a capital first letter and without a full stop. */
+export function formatReason(reason: string): string {
+  return capitalised(explain(reason, t));
 }
 
 /** With a capital first letter and without a full stop. */

@@ -81,7 +81,8 @@ export function formatWatchSince(workbin: WorkbinView, connection: ConnectionVie
   const { watched, watch, watchedSince, staleSince, reason } = workbin;
   const words = formatWatch(workbin, connection);
   if (!watched) return words;
-  if (watch === 'subscribed' && watchedSince !== null) return `${words} since ${formatMoment(watchedSince, now, t)}`;
-  if (staleSince !== null) return `${words}. As of ${formatMoment(staleSince, now, t)}`;
-  return watch === 'pending' && reason === null && !isAway(connection) ? 'Asking the server' : words;
+  if (watch === 'subscribed' && watchedSince !== null)
+    return t('Watching since {time}', { time: formatMoment(watchedSince, now, t) });
+  if (staleSince !== null) return t('{reason}. As of {time}', { reason: words, time: formatMoment(staleSince, now, t) });
+  return watch === 'pending' && reason === null && !isAway(connection) ? t('Asking the server') : words;
 }

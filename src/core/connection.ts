@@ -102,6 +102,6 @@ export function advance(from: Connection, event: ConnectionEvent, now: number, s
 export function retryDelay({ attempt, downFor }: { attempt: number; downFor: number }, { random, spread }: Spread): number {
   if (attempt === 1 && downFor < HICCUP) return Math.round(random() * LEAST_DELAY * spread);
   const ceiling = Math.min(Math.max(downFor, LEAST_CEILING), MOST_CEILING);
-  const least = Math.min(LEAST_DELAY * 2 ** Math.min(attempt, 5), downFor * 0.1 + LEAST_DELAY);
+  const least = attempt === 1 ? 0 : Math.min(LEAST_DELAY * 2 ** Math.min(attempt, 5), downFor * 0.1 + LEAST_DELAY);
   return Math.round(Math.max(least, random() * ceiling * spread));
 }

@@ -4,6 +4,7 @@ import { SILENCE } from '../core/connection-view.ts';
 import { readRecord, readText } from '../core/record.ts';
 import { FetchLongPollingTransport } from './bayeux-transport.ts';
 import type { Rest } from './rest.ts';
+import { pollPause } from './retry-pause.ts';
 
 /** Why a Bayeux session is over. Except after `signed-out`, the next one may be opened. */
 export type SessionEnd = { readonly kind: 'signed-out' | 'forgotten' | 'dismissed' | 'lost'; readonly why: string };
@@ -43,13 +44,11 @@ export interface BayeuxOptions extends Spread {
   readonly cometdPath: string;
 }
 
-/** Pauses before the retries of a failed poll, in ms; after the last the session counts as lost (a server keeps it 10 s). */
-const RETRIES = [0, 250, 400, 500, 600, 700, 800, 800, 900, 900, 1000, 1000, 1000];
 const NETWORK_DELAY = 10_000;
 /** How long a poll that is to be answered at once may take, in ms. */
 const PROBE = 5000;
 /** How long the server is asked to hold a poll, unless it would hold it shorter, in ms: a dead connection is noticed soon after. */
-const HOLD = 8000;
+const HOLD = 10_000;
 /** A server that holds polls for long is given this much more before its silence means anything, in ms. */
 const SILENCE_MORE = 15_000;
 const RESUBSCRIBE_DELAY = 300;
@@ -61,7 +60,9 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
   let over = false;
   let closing = false;
   let closed: Promise<void> | null = null;
+  /** Polls that failed in a row, and when the first of them did, in steady ms. */
   let failures = 0;
+  let failingSince = 0;
 
   function end(kind: SessionEnd['kind'], why: string): void {
     if (over) return;
@@ -120,8 +121,9 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
     if (signedOut !== null) return finish('signed-out', signedOut);
     if (info.action === 'handshake') return finish('forgotten', 'The server no longer knows this session');
     if (info.action === 'none') return finish('dismissed', `The server ended the session (${why})`);
-    const delay = RETRIES[failures];
-    if (delay === undefined) return finish('lost', why);
+    if (failures === 0) failingSince = performance.now();
+    const delay = pollPause(failures, performance.now() - failingSince);
+    if (delay === null) return finish('lost', why);
     failures += 1;
     tell.interrupted(why);
     handle({ ...info, action: 'retry', delay: delay * (1 + spread * (random() - 0.5)), transport: cometd.getTransport() });

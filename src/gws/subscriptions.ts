@@ -5,9 +5,11 @@ import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { formatIds, formatWorkbinPath, inBatches } from './contents.ts';
 import type { Reply, Rest } from './rest.ts';
 
-/** How one asking to be told of a workbin ended; `final` where asking again is of no use. */
+/** How one asking to be told of a workbin ended. */
 export type Outcome =
-  { readonly kind: 'subscribed' } | { readonly kind: 'failed'; readonly why: string; readonly final: boolean };
+  | { readonly kind: 'subscribed' }
+  /** `final` where asking again is of no use, `unsent` where the request itself was lost. */
+  | { readonly kind: 'failed'; readonly why: string; readonly final: boolean; readonly unsent?: boolean };
 
 /** Asks GWS to tell of workbins, and links its confirmations, which come by CometD, to what was asked. */
 export interface Subscriptions {
@@ -15,6 +17,8 @@ export interface Subscriptions {
   ask(workbins: readonly Workbin[]): void;
   /** A confirmation or refusal that came by CometD. */
   confirm(message: Extract<GwsMessage, { kind: 'subscription' }>): void;
+  /** Whether it was asked for and is not answered yet. */
+  isWaiting(key: WorkbinKey): boolean;
   cancel(key: WorkbinKey): void;
   /** Asks to be told no longer; in turn with what else is asked of this workbin. */
   unsubscribe(workbin: Workbin): void;
@@ -134,6 +138,7 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
       else if (referenceId !== null && named === undefined) early.set(referenceId, outcome);
       if (early.size > MOST_EARLY) early.clear();
     },
+    isWaiting: (key) => waiting.has(key),
     cancel(key) {
       asked.delete(key);
       waiting.get(key)?.end(null);
@@ -153,7 +158,7 @@ function workbinsOf(waiting: ReadonlyMap<WorkbinKey, Waiting>): ReadonlyMap<Work
 }
 
 function readRefusal(reply: Exclude<Reply, { kind: 'ok' }>): Outcome {
-  if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false };
+  if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false, unsent: reply.kind === 'unreachable' };
   if (reply.statusCode !== null && ALREADY.includes(reply.statusCode)) return { kind: 'subscribed' };
   return { kind: 'failed', why: reply.why, final: reply.statusCode !== null && FINAL.includes(reply.statusCode) };
 }

@@ -6,6 +6,7 @@ import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { createContentsReader } from './contents-reader.ts';
 import type { ContentsReply } from './contents.ts';
 import type { Rest } from './rest.ts';
+import { askPause } from './retry-pause.ts';
 import { createSubscriptions, type Outcome } from './subscriptions.ts';
 
 type WorkbinMessage = Extract<GwsMessage, { workbinId: string }>;
@@ -52,8 +53,6 @@ interface Bin {
 
 /** How often a workbin is asked for before it counts as refused. */
 const ATTEMPTS = 5;
-const FIRST_PAUSE = 1500;
-const MOST_PAUSE = 60_000;
 const MOST_HELD = 20_000;
 
 /** Subscribes to each workbin, waits for the confirmation, reads its contents, then replays what came meanwhile. */
@@ -71,9 +70,9 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     if (!stopped) tell.watch(workbin.key, { watch, reason, level });
   }
 
-  function later(bin: Bin, tries: number, run: () => void): void {
+  function later(bin: Bin, pause: number, run: () => void): void {
     clearTimeout(bin.timer);
-    bin.timer = setTimeout(run, Math.min(FIRST_PAUSE * 2 ** (tries - 1), MOST_PAUSE) * (0.5 + random()));
+    bin.timer = setTimeout(run, pause * (0.5 + random()));
   }
 
   function add(workbins: readonly Workbin[]): void {
@@ -109,7 +108,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
       const isOver = outcome.final || bin.refusals >= ATTEMPTS;
       bin.watch = isOver ? 'failed' : 'pending';
       bin.reason = isOver ? outcome.why : `${outcome.why}; trying again`;
-      if (!isOver) later(bin, bin.refusals, () => subscriptions.ask([bin.workbin]));
+      if (!isOver) later(bin, askPause(bin.refusals, outcome.unsent === true), () => subscriptions.ask([bin.workbin]));
     }
     report(bin);
     reader.want(bin.workbin);
@@ -123,7 +122,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     bin.losses += 1;
     Object.assign(bin, { watch: 'pending', reason: 'The server no longer tells of it; asking again', level: false });
     report(bin);
-    later(bin, bin.losses, () => subscriptions.ask([bin.workbin]));
+    later(bin, askPause(bin.losses, false), () => subscriptions.ask([bin.workbin]));
   }
 
   function finishReading(key: WorkbinKey, reply: ContentsReply): void {
@@ -145,7 +144,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
         bin.watch = 'failed';
       }
       if (reply.unavailable && suspended === null && bin.watch !== 'pending')
-        later(bin, bin.failedReads, () => reader.want(bin.workbin));
+        later(bin, askPause(bin.failedReads, false), () => reader.want(bin.workbin));
     }
     const { held } = bin;
     bin.held = [];
@@ -179,9 +178,11 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     ensure() {
       this.compare();
       if (suspended !== null) return;
-      const sure = [...bins.values()].filter(({ watch }) => watch === 'subscribed');
-      for (const { workbin } of sure) subscriptions.cancel(workbin.key);
-      subscriptions.ask(sure.map(({ workbin }) => workbin));
+      // A confirmation that is still waited for may have been lost, too.
+      const asked = ({ workbin, watch }: Bin): boolean => watch === 'subscribed' || subscriptions.isWaiting(workbin.key);
+      const again = [...bins.values()].filter(asked);
+      for (const { workbin } of again) subscriptions.cancel(workbin.key);
+      subscriptions.ask(again.map(({ workbin }) => workbin));
     },
     compare() {
       for (const { workbin } of bins.values()) reader.want(workbin);

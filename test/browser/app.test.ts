@@ -240,8 +240,7 @@ describe('the tray', () => {
     const standing = 'workbinNotifier.snapshot().then(({ connection }) => connection.state)';
     await vi.waitFor(
       async () => expect(await app.inside(async ({ page }, asked) => (await page()).evaluate(asked), standing)).toBe('live'),
-      // After the outage before, a confirmation that was lost is waited for and asked for again.
-      { timeout: 45_000 },
+      { timeout: 15_000 },
     );
     const closed = await app.inside(({ hooks, powerMonitor }) => {
       const before = hooks.connectionsClosed;
@@ -252,7 +251,7 @@ describe('the tray', () => {
     expect(closed).toBe(1);
     simulator.add(where(), { subject: 'After the sleep' });
     await app.until(({ menu }) => menu().includes('After the sleep — In Progress'), true);
-  }, 60_000);
+  });
 });
 
 describe('the window', () => {

@@ -349,3 +349,21 @@ it('finds a workbin that lost its subscription without a word when the poll brea
 
   expect(watching.all('alert').at(-1)).toMatchObject({ silent: false, interactions: [id] });
 });
+
+it('asks again at once for confirmations that may have been lost with a poll', async () => {
+  const simulator = await simulate({ hold: 1500 });
+  const watching = watch(simulator);
+  await watching.live();
+  const subscribed = () => simulator.requests.filter(({ operation }) => operation === 'Subscribe').length;
+  const before = subscribed();
+
+  simulator.faults.on('echo-never', { times: 1 });
+  watching.notifier.retry(null);
+  await vi.waitUntil(() => subscribed() > before);
+  simulator.cutConnections();
+  await watching.until(() => watching.all('connection').at(-1)?.state === 'degraded');
+  await watching.live();
+
+  const reasons = watching.all('workbin').map(({ reason }) => reason);
+  expect(reasons.filter((reason) => reason?.includes('did not confirm'))).toEqual([]);
+});

@@ -52,7 +52,7 @@ export interface Rest {
   signIn(): Promise<Reply>;
   /** Calls `listener` whenever an expired sign-in was renewed: the server may have lost more than the sign-in. Returns its stop. */
   onRenewed(listener: () => void): () => void;
-  /** Connections that were kept open may be dead: for a while a GET that is not answered soon is sent again on another. */
+  /** Connections that were kept open may be dead: for a while what is not answered soon is sent again on another, where that does no harm. */
   suspect(): void;
   /** A Bayeux request. Rejects as `fetch` does when nothing answers. */
   bayeux(path: string, body: string, signal: AbortSignal): Promise<RawReply>;
@@ -72,7 +72,7 @@ const SIGN_IN = '/me?subresources=features';
 /** How long the complete address of a request may be. @see GWS 8.5.2 API, "Making a Request" */
 export const MAX_URL = 2000;
 const TIMEOUT = 15_000;
-/** How long connections stay suspect, and how long a GET then has before it is sent again, in ms. */
+/** How long connections stay suspect, and how long a request then has before it is sent again, in ms. */
 const SUSPECT_FOR = 20_000;
 const SUSPECT_TIMEOUTS = [2500, 5000];
 const MAX_REPLY = 64 * 1024 * 1024;
@@ -139,13 +139,13 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     return await send(method, path, signal, body);
   }
 
-  async function request(method: 'GET' | 'POST', path: string, body?: string): Promise<Reply> {
+  async function request(method: 'GET' | 'POST', path: string, isRepeatable: boolean, body?: string): Promise<Reply> {
     if (server.length + API.length + path.length > MAX_URL)
       return { kind: 'refused', status: 0, statusCode: 1, why: 'A name or an id is too long for the server' };
     return limit(async () => {
       const attempt = (timeout: number) =>
         within(timeout, async (signal) => await readReply(await exchange(method, API + path, signal, body)));
-      for (const timeout of method === 'GET' && performance.now() < suspectUntil ? SUSPECT_TIMEOUTS : []) {
+      for (const timeout of isRepeatable && performance.now() < suspectUntil ? SUSPECT_TIMEOUTS : []) {
         const reply = await attempt(timeout);
         if (reply.kind !== 'unreachable') return reply;
       }
@@ -164,8 +164,9 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
   }
 
   return {
-    get: (path) => request('GET', path),
-    post: (path, body) => request('POST', path, JSON.stringify(body)),
+    get: (path) => request('GET', path, true),
+    // An Unsubscribe that comes late could undo a Subscribe that was sent after it.
+    post: (path, body) => request('POST', path, body['operationName'] !== 'Unsubscribe', JSON.stringify(body)),
     signIn,
     onRenewed(listener) {
       renewed.add(listener);

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpFetch } from '../../src/console/http-fetch.ts';
-import { createRest, readReply } from '../../src/gws/rest.ts';
+import { createRest, readReply, type Fetch, type Rest } from '../../src/gws/rest.ts';
 import { simulate } from '../simulated.ts';
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -215,4 +215,28 @@ it('stops sending the password with every request once it is refused', async () 
 
   expect(replies.map(({ kind }) => kind)).toEqual(['signed-out', 'signed-out', 'signed-out']);
   expect(refusals).toBe(1);
+});
+
+it.each([
+  ['GET', (rest: Rest) => rest.get('/me'), 2],
+  ['Subscribe', (rest: Rest) => rest.post('/me/workbins/a', { operationName: 'Subscribe' }), 2],
+  ['Unsubscribe', (rest: Rest) => rest.post('/me/workbins/a', { operationName: 'Unsubscribe' }), 1],
+])('sends a %s that is not answered again only where that does no harm', async (_name, ask, times) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let sent = 0;
+  const fetch: Fetch = (_url, { signal }) =>
+    new Promise((resolve, reject) => {
+      sent += 1;
+      if (sent > 1) return resolve(Response.json({ statusCode: 0 }));
+      return signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  const rest = createRest({ fetch, server: 'http://gws.example', userName: 'j.doe', password: 'secret' });
+
+  rest.suspect();
+  const reply = ask(rest);
+  await vi.advanceTimersByTimeAsync(15_000);
+
+  expect((await reply).kind).toBe(times === 2 ? 'ok' : 'unreachable');
+  expect(sent).toBe(times);
 });

@@ -113,8 +113,13 @@ function readById(workbins: unknown): ReadonlyMap<string, Wire> {
 }
 
 async function readOne(rest: Pick<Rest, 'get'>, workbin: Workbin): Promise<ContentsReply> {
-  const reply = await rest.get(formatWorkbinPath(workbin, 'subresources=*'));
-  if (reply.kind === 'refused' && workbin.owner.kind === 'user' && reply.status < 500) return readByMedia(rest, workbin);
+  const path = formatWorkbinPath(workbin, 'subresources=*');
+  const first = await rest.get(path);
+  const isUnknown = first.kind === 'refused' && first.status < 500;
+  if (isUnknown && workbin.owner.kind === 'user') return readByMedia(rest, workbin);
+  // The other form of one's own, for a server that does not know this one.
+  const other = isUnknown && workbin.owner.kind === 'me' ? await rest.get(path.replace(/^\/me/, '')) : first;
+  const reply = other.kind === 'ok' ? other : first;
   if (reply.kind !== 'ok') return failure(reply);
   const resource = readRecord(reply.body['workbin']);
   return resource

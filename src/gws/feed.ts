@@ -52,6 +52,8 @@ const COMPARE_EVERY = 10 * 60_000;
 const FRESH = 5000;
 /** How long the names of colleagues are waited for before their workbins are watched without, in ms. */
 const NAMES_WITHIN = 1500;
+/** How long a person who signs out or ends the app waits for the server to be told that workbins are no longer watched, in ms. */
+const LEAVE_WITHIN = 800;
 const PASSWORD_CHANGE = 'The password must be changed first. Sign in to Workspace and change it there';
 
 /** The feed of one account on one server. */
@@ -161,6 +163,8 @@ export function createFeed(options: FeedOptions): Feed {
     history?.stop();
     history = null;
     stopListening();
+    // Before the session ends, since it is the session that hears of workbins.
+    if (end.kind === 'stopped' && watch) await within(LEAVE_WITHIN, watch.leave());
     const close = async (): Promise<void> => session?.close();
     // At the end of the app a handshake that is still under way is not waited for.
     if (end.kind === 'stopped') await Promise.race([close(), started.then(close)]);
@@ -242,6 +246,8 @@ export function createFeed(options: FeedOptions): Feed {
   function sessionEvents(events: FeedEvents): SessionEvents {
     return {
       message: (_channel, data) => {
+        // What comes while we leave would be told but not decided on; the next start finds it.
+        if (connection.phase === 'stopped') return;
         // A fault of ours in one message must not keep the others of the same reply from being told.
         try {
           take(events, readMessage(data));

@@ -2,8 +2,9 @@ import { readReference, type GwsMessage } from '../core/message.ts';
 import { readRecord, type Wire } from '../core/record.ts';
 import { matchWorkbin } from '../core/watch-plan.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
-import { formatIds, formatWorkbinPath, inBatches } from './contents.ts';
+import { inBatches } from './contents.ts';
 import type { Reply, Rest } from './rest.ts';
+import { createWorkbinForms } from './workbin-forms.ts';
 
 /** How one asking to be told of a workbin ended. */
 export type Outcome =
@@ -20,8 +21,10 @@ export interface Subscriptions {
   /** Whether it was asked for and is not answered yet. */
   isWaiting(key: WorkbinKey): boolean;
   cancel(key: WorkbinKey): void;
-  /** Asks to be told no longer; in turn with what else is asked of this workbin. */
-  unsubscribe(workbin: Workbin): void;
+  /** Asks to be told of these no longer, in turn with what else is asked of them; settles when all are answered. */
+  unsubscribe(workbins: readonly Workbin[]): Promise<void>;
+  /** Whether this end of a subscription is one that was asked for here. */
+  isExpected(message: Extract<GwsMessage, { kind: 'subscription' }>): boolean;
 }
 
 /** Over what is asked, and who is told how it ended. */
@@ -40,6 +43,8 @@ interface Waiting {
 /** An id that is not confirmed within this time counts as failed, in ms. */
 const SILENCE = 15_000;
 const MOST_EARLY = 1000;
+/** How long after its request the word that a subscription has ended may come, in ms. */
+const ENDING = 15_000;
 /** Codes for what already is as asked, and for what no repetition will change. @see GWS 8.5.2 API, "Return Values" */
 const ALREADY = [18, 19];
 const FINAL = [1, 3, 5, 6, 10];
@@ -52,15 +57,46 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
   /** Confirmations that overtook the answer to their request. */
   const early = new Map<number, Outcome>();
   const queues = new Map<string, Promise<void>>();
+  const forms = createWorkbinForms(rest);
+  /** Ids of workbins of which the end of a subscription is still to be told, with how many. */
+  const endings = new Map<string, number>();
 
   /** Of one id only one owner at a time: a confirmation may not say whose workbin it is for. */
   function inTurn(batch: readonly Workbin[]): void {
     const mark = Symbol();
     for (const { key } of batch) asked.set(key, mark);
     const ids = batch.map(idOf);
-    const turn = Promise.all(ids.flatMap((id) => queues.get(id) ?? []));
-    const done = turn.then(() => send(batch.filter(({ key }) => asked.get(key) === mark)));
+    void enqueue(ids, () => send(batch.filter(({ key }) => asked.get(key) === mark)));
+  }
+
+  function enqueue(ids: readonly string[], run: () => Promise<void>): Promise<void> {
+    const done = Promise.all(ids.flatMap((id) => queues.get(id) ?? [])).then(run);
     for (const id of ids) queues.set(id, done);
+    return done;
+  }
+
+  /** One's own together, all others alone: that is how the forms are. */
+  function inForms(workbins: readonly Workbin[]): readonly (readonly Workbin[])[] {
+    const others = workbins.filter(({ owner }) => owner.kind !== 'me').map((workbin) => [workbin]);
+    return [...inBatches(workbins.filter(({ owner }) => owner.kind === 'me')), ...others];
+  }
+
+  async function leave(batch: readonly Workbin[]): Promise<void> {
+    const [first, ...more] = batch;
+    if (!first) return;
+    for (const { id } of batch) {
+      endings.set(id, (endings.get(id) ?? 0) + 1);
+      setTimeout(() => takeEnding(id), ENDING).unref();
+    }
+    const reply = await forms.post([first, ...more], 'Unsubscribe');
+    if (reply.kind === 'refused' && more.length > 0) await Promise.all(batch.map((workbin) => leave([workbin])));
+  }
+
+  function takeEnding(id: string): boolean {
+    const expected = endings.get(id) ?? 0;
+    if (expected > 1) endings.set(id, expected - 1);
+    else endings.delete(id);
+    return expected > 0;
   }
 
   /** What names the workbin in a confirmation that leaves out its owner. */
@@ -69,11 +105,10 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
   }
 
   async function send(batch: readonly Workbin[]): Promise<void> {
-    const [first] = batch;
+    const [first, ...more] = batch;
     if (!first) return;
     const ended = Promise.all(batch.map(wait));
-    const path = batch.length === 1 ? formatWorkbinPath(first) : `/me/workbins?workbinIds=${formatIds(batch)}`;
-    const reply = await rest.post(path, { operationName: 'Subscribe' });
+    const reply = await forms.post([first, ...more], 'Subscribe');
     if (reply.kind === 'ok') {
       const taken = noteReferences(batch, reply.body);
       // What is left out beside others that were taken is not worth the wait for a confirmation.
@@ -123,8 +158,7 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
 
   return {
     ask(workbins) {
-      for (const batch of inBatches(workbins.filter(({ owner }) => owner.kind === 'me'))) inTurn(batch);
-      for (const workbin of workbins) if (workbin.owner.kind !== 'me') inTurn([workbin]);
+      for (const batch of inForms(workbins)) inTurn(batch);
     },
     confirm(message) {
       if (message.state === 'unsubscribed') return;
@@ -143,13 +177,10 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
       asked.delete(key);
       waiting.get(key)?.end(null);
     },
-    unsubscribe(workbin) {
-      const id = idOf(workbin);
-      const done = (queues.get(id) ?? Promise.resolve()).then(async () => {
-        await rest.post(formatWorkbinPath(workbin), { operationName: 'Unsubscribe' });
-      });
-      queues.set(id, done);
+    async unsubscribe(workbins) {
+      await Promise.all(inForms(workbins).map((batch) => enqueue(batch.map(idOf), () => leave(batch))));
     },
+    isExpected: ({ workbinId }) => takeEnding(workbinId),
   };
 }
 

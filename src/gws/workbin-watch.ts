@@ -24,6 +24,8 @@ export interface WorkbinWatch {
   suspend(why: string | null): void;
   /** Watches exactly these from now on; those that are no longer among them are unsubscribed. */
   change(workbins: readonly Workbin[]): void;
+  /** Unsubscribes everything, since the person leaves; settles when that is answered. Nothing more is told. */
+  leave(): Promise<void>;
   stop(): void;
 }
 
@@ -116,6 +118,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
 
   /** What was not asked for by us is asked for again: another program of the same person may have ended it. */
   function resubscribe(message: Extract<WorkbinMessage, { kind: 'subscription' }>): void {
+    if (stopped || subscriptions.isExpected(message)) return;
     const key = matchWorkbin(watched, message, accountId);
     const bin = key === null ? undefined : bins.get(key);
     if (bin?.watch !== 'subscribed') return;
@@ -150,6 +153,15 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     bin.held = [];
     for (const change of held) tell.change(key, change);
     report(bin);
+  }
+
+  function stop(): void {
+    stopped = true;
+    reader.stop();
+    for (const bin of bins.values()) {
+      subscriptions.cancel(bin.workbin.key);
+      clearTimeout(bin.timer);
+    }
   }
 
   add(options.workbins);
@@ -200,22 +212,21 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     },
     change(workbins) {
       const wanted = new Set(workbins.map(({ key }) => key));
-      for (const [key, bin] of bins) {
-        if (wanted.has(key)) continue;
-        subscriptions.cancel(key);
-        clearTimeout(bin.timer);
-        bins.delete(key);
-        subscriptions.unsubscribe(bin.workbin);
+      const left = [...bins.values()].filter(({ workbin }) => !wanted.has(workbin.key));
+      for (const { workbin, timer } of left) {
+        subscriptions.cancel(workbin.key);
+        clearTimeout(timer);
+        bins.delete(workbin.key);
       }
+      void subscriptions.unsubscribe(left.map(({ workbin }) => workbin));
       add(workbins.filter(({ key }) => !bins.has(key)));
     },
-    stop() {
-      stopped = true;
-      reader.stop();
-      for (const bin of bins.values()) {
-        subscriptions.cancel(bin.workbin.key);
-        clearTimeout(bin.timer);
-      }
+    async leave() {
+      stop();
+      // What was refused was never subscribed, and while the Interaction Server is down nothing is.
+      const asked = [...bins.values()].filter(({ watch }) => watch !== 'failed' && suspended === null);
+      await subscriptions.unsubscribe(asked.map(({ workbin }) => workbin));
     },
+    stop,
   };
 }

@@ -6,7 +6,7 @@ import { listReply } from './list-reply.ts';
 import { notFound, page, refusal, success, type Reply } from './reply.ts';
 import { itemsResource, uri, workbinResource, type Resource } from './resources.ts';
 import type { WorkbinDefinition } from './workbin-definitions.ts';
-import type { WorkbinTarget } from './workbin-target.ts';
+import { isUnknownForm, type WorkbinTarget } from './workbin-target.ts';
 
 /** The media that a value of `subresources` or the end of a path asks for, under singular or plural names. */
 function readMedia(names: readonly string[]): ReadonlySet<Media> {
@@ -60,6 +60,7 @@ export function createWorkbinReader(centre: ContactCentre, faults: Faults) {
   return (person: Person, target: WorkbinTarget, query: URLSearchParams): Reply => {
     const { ids, owner, under, single, medium } = target;
     if (ids === null) return list(target, query);
+    if (isUnknownForm(target, faults, ids.join())) return notFound;
     const group = owner.kind === 'agentGroup' || owner.kind === 'placeGroup';
     if (group && faults.strikes('group-forms-refused', ids[0]))
       return refusal(500, 2, 'Not supported by this Interaction Server');

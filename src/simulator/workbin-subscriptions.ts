@@ -6,7 +6,7 @@ import type { Person } from './people.ts';
 import { notFound, refusal, success, type Reply } from './reply.ts';
 import type { SignIn } from './sign-ins.ts';
 import { echoMessage, type EchoOwner, type SubscriptionState } from './workbin-message.ts';
-import type { WorkbinTarget } from './workbin-target.ts';
+import { isUnknownForm, type WorkbinTarget } from './workbin-target.ts';
 
 /** The two operations on workbins that change nothing. */
 export type SubscriptionOperation = 'Subscribe' | 'Unsubscribe';
@@ -52,8 +52,11 @@ export function createSubscriptionOperations(
     return operation === 'Subscribe' ? 'Subscribed' : 'Unsubscribed';
   }
 
-  function refuse({ ids, single, owner }: WorkbinTarget): Reply | null {
+  function refuse(target: WorkbinTarget): Reply | null {
+    const { ids, single, owner } = target;
     if (ids === null || ids.length === 0) return refusal(400, 1, 'Required parameter missing: workbinIds');
+    if (isUnknownForm(target, faults, ids.join())) return notFound;
+    if (owner.kind === 'user' && single && faults.strikes('by-user-single-refused', ids[0])) return notFound;
     if (centre.service('MultiMediaState')?.state === 'Inactive')
       return refusal(500, 4, 'The connection to Interaction Server is not opened');
     const group = owner.kind === 'agentGroup' || owner.kind === 'placeGroup';

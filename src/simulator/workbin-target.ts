@@ -1,4 +1,5 @@
 import type { Owner } from '../core/workbin.ts';
+import type { Faults } from './faults.ts';
 
 /** What the path and query of a workbin request name. */
 export interface WorkbinTarget {
@@ -35,4 +36,10 @@ export function readWorkbinTarget(parts: readonly string[], query: URLSearchPara
   const named = query.get('workbinIds');
   const many = named === null ? null : named.split(',').filter((part) => part !== '');
   return { under, owner, ids: id === undefined ? many : [id], single: id !== undefined, medium: medium ?? null };
+}
+
+/** Whether a server with these faults does not know this form of request for workbins. */
+export function isUnknownForm({ under, owner, single }: WorkbinTarget, faults: Faults, id = ''): boolean {
+  if (owner.kind === 'me' && faults.strikes(under === 'me' ? 'me-forms-refused' : 'plain-forms-refused', id)) return true;
+  return !single && faults.strikes('many-forms-refused', id);
 }

@@ -3,6 +3,8 @@ import type { Absence } from './absence.ts';
 import type { HistoryEntry } from './history.ts';
 import type { HistoryQuery } from './history-query.ts';
 import type { Route } from './route.ts';
+import type { RuleTrial } from './rule-trial.ts';
+import type { Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 import type { OwnSound } from './sound.ts';
 import type { TrafficView } from './traffic.ts';
@@ -230,6 +232,8 @@ export interface Commands {
   exportHistory(choice: { readonly query: HistoryQuery; readonly withCustomerData: boolean }): Promise<ExportOutcome>;
   /** Deletes all of it. */
   clearHistory(): Promise<void>;
+  /** What these rules, instead of those in the settings, would have done with what the history holds. */
+  tryRules(rules: readonly Rule[]): Promise<RuleTrial>;
 }
 
 /** What a window is told without asking. */

@@ -51,3 +51,25 @@ export function readWorkbinKey(value: unknown): WorkbinKey | null {
     ? (value as WorkbinKey)
     : null;
 }
+
+/** Whose the workbin of this key is; null where a part of the key cannot be read. */
+export function readOwner(key: WorkbinKey): Owner | null {
+  const [kind, encoded = ''] = key.split('/');
+  let name: string;
+  try {
+    name = decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+  switch (kind) {
+    case 'me':
+      return { kind };
+    case 'user':
+      return { kind, id: name };
+    case 'agentGroup':
+    case 'placeGroup':
+      return { kind, name };
+    default:
+      return null;
+  }
+}

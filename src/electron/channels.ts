@@ -23,6 +23,7 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   readItemHistory: true,
   exportHistory: true,
   clearHistory: true,
+  tryRules: true,
 };
 const events: { readonly [Name in keyof Events]: true } = {
   snapshot: true,

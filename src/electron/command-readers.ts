@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Commands } from '../core/contract.ts';
 import { HISTORY_KINDS, HISTORY_OUTCOMES } from '../core/history.ts';
+import { RULE } from '../core/rule.ts';
 import { readSettingsChange, type Settings } from '../core/settings.ts';
 import { OWN_SOUNDS } from '../core/sound.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
@@ -81,5 +82,6 @@ export const COMMAND_READERS: CommandReaders = {
   readAbsence: reader(v.strictTuple([])),
   readItemHistory: reader(v.strictTuple([interactionId])),
   exportHistory: reader(v.strictTuple([v.strictObject({ query: historyQuery, withCustomerData: v.boolean() })])),
+  tryRules: reader(v.strictTuple([v.pipe(v.array(RULE), v.maxLength(500))])),
   clearHistory: reader(v.strictTuple([])),
 };

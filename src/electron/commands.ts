@@ -65,6 +65,7 @@ export function createCommands(options: CommandsOptions): Commands {
     readItemHistory: (interactionId) => history.readItemHistory(interactionId),
     exportHistory: (choice) => history.exportHistory(choice),
     clearHistory: () => history.clearHistory(),
+    tryRules: (rules) => history.tryRules(settings.get().rules, rules),
     listGroups: async () => signIn.notifier()?.directory.listGroups() ?? unavailable(NOBODY),
   };
 }

@@ -13,6 +13,8 @@ import {
   noteWorkitemError,
 } from '../core/history-notes.ts';
 import { createMatcher } from '../core/history-query.ts';
+import { createRuleTrial, type RuleTrial } from '../core/rule-trial.ts';
+import type { Rule } from '../core/rule.ts';
 import type { InteractionId, WorkbinKey } from '../core/workbin.ts';
 import type { Notifier } from '../notifier.ts';
 import { openHistoryBook, type HistoryBook } from './history-book.ts';
@@ -35,6 +37,8 @@ export interface History extends HistoryCommands {
   opened(workbin: WorkbinKey | null, id: InteractionId, inBrowser: boolean): void;
   /** Whether somebody looks at the window from now on. */
   look(isLooking: boolean): void;
+  /** What other rules than those of now would have done. */
+  tryRules(before: readonly Rule[], after: readonly Rule[]): Promise<RuleTrial>;
   keepFor(days: number): void;
   /** Resolves when all is on disk. */
   stop(): Promise<void>;
@@ -173,6 +177,11 @@ export function createHistory(options: HistoryOptions): History {
       );
       if (result.kind !== 'cancelled') log(`history: export ${result.kind}`);
       return result;
+    },
+    async tryRules(before, after) {
+      const trial = createRuleTrial(before, after);
+      await current?.book.read(trial.take);
+      return trial.result();
     },
     async clearHistory() {
       await current?.book.clear();

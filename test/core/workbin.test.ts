@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownerName, readWorkbinKey, workbinKey, type Owner } from '../../src/core/workbin.ts';
+import { ownerName, readOwner, readWorkbinKey, workbinKey, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
 import { anyText } from './any-json.ts';
 
 const owners: readonly Owner[] = [
@@ -56,6 +56,29 @@ describe('ownerName', () => {
     [owners[4]!, 'Billing'],
   ])('names %j as %j', (owner, expected) => {
     expect(ownerName(owner)).toBe(expected);
+  });
+});
+
+describe('readOwner', () => {
+  it('reads back whose a workbin is', () => {
+    const name = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !/\p{Cs}/u.test(text));
+    const owners = fc.oneof(
+      fc.constant<Owner>({ kind: 'me' }),
+      name.map((id): Owner => ({ kind: 'user', id })),
+      name.map((group): Owner => ({ kind: 'agentGroup', name: group })),
+      name.map((group): Owner => ({ kind: 'placeGroup', name: group })),
+    );
+
+    fc.assert(
+      fc.property(owners, (owner) => {
+        expect(readOwner(workbinKey('1', owner))).toEqual(owner);
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it('does not throw for a key that is no text any more', () => {
+    expect(readOwner('user/%E0%A4%A/1' as WorkbinKey)).toBeNull();
   });
 });
 

@@ -180,6 +180,20 @@ describe('the history of an account', () => {
   });
 });
 
+describe('other rules', () => {
+  it('are tried over what was kept, user data included', async () => {
+    const { simulator, watching, history } = await start();
+    simulator.add(where(simulator), { media: 'email', subject: 'Refund', userData: { CustomerSegment: 'Gold' } });
+    simulator.add(where(simulator), { media: 'chat', subject: 'Hello', userData: { CustomerSegment: 'Silver' } });
+    await watching.until(() => watching.all('decision').length === 2);
+
+    const gold = { kind: 'field', key: 'segment', test: 'is', value: 'gold' } as const;
+    const result = await history.tryRules([], [{ name: 'gold', on: true, when: [gold], then: { kind: 'hold' } }]);
+
+    expect(result).toMatchObject({ looked: 2, after: { alert: 1, hold: 1 }, changed: 1, rows: [{ subject: 'Refund' }] });
+  });
+});
+
 describe('how it is kept', () => {
   it('not at all, if that is chosen; why something was told is known all the same', async () => {
     const place = makePlace();

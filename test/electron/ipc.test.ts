@@ -108,6 +108,7 @@ describe('the arguments', () => {
     ['readItemHistory', ['id']],
     ['exportHistory', [{ query: EVERYTHING, withCustomerData: false }]],
     ['clearHistory', []],
+    ['tryRules', [[{ name: 'a', on: true, when: [], then: { kind: 'hold' } }]]],
   ] as const)('of %s are read as they are', (name, sent) => {
     expect(COMMAND_READERS[name](sent)).toEqual(sent);
   });
@@ -140,6 +141,8 @@ describe('the arguments', () => {
     ['readItemHistory', [null]],
     ['exportHistory', [{ query: EVERYTHING }]],
     ['clearHistory', [true]],
+    ['tryRules', [[{ name: 'a', on: true, when: [{ kind: 'media', is: [] }], then: { kind: 'hold' } }]]],
+    ['tryRules', [null]],
   ] as const)('of %s are not %j', (name, sent) => {
     expect(COMMAND_READERS[name](sent)).toBeNull();
   });

@@ -40,6 +40,7 @@ const chosen: Settings = {
   ...busy().settings,
   quietHours: [{ days: [1, 2, 3, 4, 5], from: 1080, until: 480 }],
   contentByWorkbin: { [KEYS.billing]: 'count' },
+  rules: [{ name: 'Chats', on: true, when: [{ kind: 'media', is: ['chat'] }], then: { kind: 'hold' } }],
   ageLimitsByWorkbin: { [KEYS.billing]: { warnAfter: 30, breachAfter: 0 } },
 };
 
@@ -132,6 +133,16 @@ const VIEWS: Readonly<Record<string, View>> = {
     at: '#/settings/watch',
   },
   'the settings of alerts': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/alerts' },
+  'a rule being written': {
+    data: fixtureData(busy()),
+    at: '#/settings/alerts',
+    async act(page) {
+      await page.getByRole('button', { name: 'Add a rule' }).click();
+      for (const kind of ['The workbin', 'A field or a key', 'How long it has waited', 'A change of state'])
+        await page.getByLabel('Add a condition').selectOption({ index: await indexOf(page, kind) });
+      await page.getByRole('button', { name: 'Save the rule' }).click();
+    },
+  },
   'quiet hours': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/quiet' },
   'the settings of privacy': { data: fixtureData(busy({ settings: chosen })), at: '#/settings/privacy' },
   'the settings of the appearance': { data: fixtureData(busy()), at: '#/settings/appearance' },
@@ -148,6 +159,12 @@ const VIEWS: Readonly<Record<string, View>> = {
     },
   },
 };
+
+/** Which of the conditions that can be added begins with these words. */
+async function indexOf(page: Page, words: string): Promise<number> {
+  const offered = await page.getByLabel('Add a condition').locator('option').allInnerTexts();
+  return offered.findIndex((text) => text.startsWith(words));
+}
 
 describe('axe finds nothing, nothing is too small to hit and only panes scroll, never sideways, in', () => {
   it.each(Object.entries(VIEWS))('%s', async (_name, { data, at, act }) => {

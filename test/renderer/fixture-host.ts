@@ -18,6 +18,7 @@ import type {
 import type { Person } from '../../src/core/directory.ts';
 import type { Absence } from '../../src/core/absence.ts';
 import { blankEntry, type HistoryEntry } from '../../src/core/history.ts';
+import type { RuleTrial } from '../../src/core/rule-trial.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import { TRAFFIC_BARS, TRAFFIC_STEP, type TrafficView } from '../../src/core/traffic.ts';
 import { workbinKey, type InteractionId, type Owner, type WorkbinKey } from '../../src/core/workbin.ts';
@@ -335,6 +336,25 @@ export function detailsOf(row: ItemView, more: Partial<ItemDetails> = {}): ItemD
   };
 }
 
+const TRIAL: RuleTrial = {
+  looked: 340,
+  since: NOW - 9 * 24 * HOUR,
+  hasMore: false,
+  before: { alert: 340, 'list-only': 0, hold: 0 },
+  after: { alert: 322, 'list-only': 18, hold: 0 },
+  decided: [18],
+  changed: 18,
+  rows: ROWS.slice(0, 3).map(([itemId, workbinKeyOfRow, , subject], index) => ({
+    at: NOW - index * HOUR,
+    id: id(itemId),
+    workbin: workbinKeyOfRow,
+    where: 'Billing',
+    subject,
+    before: { outcome: 'alert', rule: null },
+    after: { outcome: 'list-only', rule: 0 },
+  })),
+};
+
 const PEOPLE: readonly Person[] = [
   { id: '71c8e2f5a90d4b36b7f4d018c3e6a92d', name: 'Anna Berg', userName: 'a.berg' },
   { id: 'm.okafor', name: 'Maya Okafor', userName: 'm.okafor' },
@@ -415,6 +435,8 @@ export interface FixtureData {
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
+  /** What `tryRules` answers. */
+  readonly trial: RuleTrial;
   /** Whom `findPeople` finds, and what `listGroups` lists. */
   readonly people: readonly Person[];
   readonly groups: readonly string[];
@@ -436,6 +458,7 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     traffic: busyTraffic(),
     refusal: '',
     opensInBrowser: true,
+    trial: TRIAL,
     people: PEOPLE,
     groups: ['Billing team', 'Claims EMEA', 'Retention'],
     history: happenings(),
@@ -582,6 +605,10 @@ export function installFixtureHost(data: FixtureData): void {
     async exportHistory(choice) {
       note('exportHistory', choice);
       return fixture.data.exportOutcome;
+    },
+    async tryRules(rules) {
+      note('tryRules', rules);
+      return fixture.data.trial;
     },
     async clearHistory() {
       note('clearHistory');

@@ -27,6 +27,8 @@ export interface AccountOptions {
   readonly tellTrouble?: (text: string) => void;
   /** What alerts are said in; English unless told. */
   readonly t?: Translate;
+  /** Whether the computer asks not to be disturbed; alerts are held as long as it does. */
+  readonly isDoNotDisturb?: () => boolean;
 }
 
 /** Names the files of an account without naming the account. */
@@ -36,7 +38,7 @@ export function accountName(server: string, userName: string): string {
 
 /** The notifier of one account, composed of its network, its feed and its ledger; nothing runs until `start`. */
 export function createAccount(options: AccountOptions): Notifier {
-  const { server, userName, password, settings, dataDir, fetch, log, t = ENGLISH } = options;
+  const { server, userName, password, settings, dataDir, fetch, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
   return createNotifier({
     feed: createFeed({
       rest: createRest({ fetch, server, userName, password }),
@@ -59,6 +61,7 @@ export function createAccount(options: AccountOptions): Notifier {
     createId: () => randomUUID(),
     formatTime: (at) => formatMoment(at, Date.now(), t),
     t,
+    isDoNotDisturb,
     log,
   });
 }

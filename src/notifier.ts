@@ -2,9 +2,10 @@ import type { Alert, Decision } from './core/alert.ts';
 import { formatPlain, formatWorkbin, type FormatTime } from './core/alert-text.ts';
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
+import { createBins, type BinState } from './core/bins.ts';
 import type { Connection } from './core/connection.ts';
 import { SILENCE, type Standing } from './core/connection-view.ts';
-import { formatOwner, type ItemDetails, type ItemView, type Service, type Snapshot, type Watch } from './core/contract.ts';
+import type { ItemDetails, ItemView, Service, Snapshot } from './core/contract.ts';
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
@@ -17,9 +18,13 @@ import { createOutbox } from './core/outbox.ts';
 import { createOwnActions } from './core/own-actions.ts';
 import { explain } from './core/reasons.ts';
 import type { Account, Item } from './core/resource.ts';
+import { decideQuiet } from './core/quiet.ts';
+import { createReminders } from './core/reminders.ts';
+import { asksForOwnActions } from './core/rules.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { createTraffic, type TrafficView } from './core/traffic.ts';
+import { formatMoment } from './core/time-text.ts';
 import { readFacts } from './core/user-data.ts';
 import { isChosen, type WatchChoice } from './core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
@@ -52,7 +57,7 @@ export interface NotifierEvents {
   withdraw: { readonly id: string; readonly reason: string };
   connection: Standing;
   service: Service;
-  workbin: { readonly workbin: Workbin; readonly watch: Watch; readonly count: number | null; readonly reason: string | null };
+  workbin: BinState;
   item: {
     readonly change: 'added' | 'removed';
     readonly workbin: Workbin;
@@ -82,6 +87,8 @@ export interface Notifier {
   /** The same, asking the server's history where next to nothing is known. For a person's click: it is a request. */
   lookUpItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
+  /** Puts an item aside until then (ms since the epoch), or takes it back. */
+  snooze(workbin: WorkbinKey, interactionId: InteractionId, until: number | null): void;
   changeSettings(settings: Settings): void;
   /** Tries again at once: the connection, or one workbin alone. */
   retry(workbin: WorkbinKey | null): void;
@@ -105,38 +112,26 @@ export interface NotifierOptions {
   readonly formatTime: FormatTime;
   /** What alerts are said in; English unless told. */
   readonly t?: Translate;
+  /** Whether the computer asks not to be disturbed; alerts are held as long as it does. */
+  readonly isDoNotDisturb?: () => boolean;
   readonly log: (line: string) => void;
 }
 
-interface Bin {
-  readonly workbin: Workbin;
-  readonly watched: boolean;
-  watch: Watch;
-  reason: string | null;
-  level: boolean;
-  /** Since when it has been certain; null while it is not. */
-  sureSince: number | null;
-  /** The last moment at which its contents were known to be as shown. */
-  knownAt: number | null;
-  told: string;
-}
-
-const UNSURE = { watch: 'pending', reason: null, level: false, sureSince: null, knownAt: null } as const;
 /** How long an end may take, in ms. */
 const STOP_WITHIN = 2500;
+/** What is due later is asked for again by then: no timer of Node's can be longer than 25 days. */
+const LONGEST_TIMER = 86_400_000;
 
 /** Composes feed, inbox, decisions and ledger into the program that both hosts run. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { feed, ledger, now, log, t = ENGLISH } = options;
+  const { feed, ledger, now, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
   let { settings } = options;
   const inbox = createInbox((workbin, id) => emit('row', { workbin, id }));
   const offers = createOffers();
   const traffic = createTraffic(now());
   const record = createStandingRecord(now());
   const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
-  const bins = new Map<WorkbinKey, Bin>();
-  /** Those of which something may have changed since they were last told of. */
-  const touched = new Set<Bin>();
+  const bins = createBins(inbox);
 
   let account: Account | null = null;
   let connection: Connection = { phase: 'connecting', attempt: 1, downSince: null };
@@ -149,6 +144,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let standingTimer: ReturnType<typeof setTimeout> | undefined;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let flushAt = Infinity;
+  let remindTimer: ReturnType<typeof setTimeout> | undefined;
+  let remindAt = Infinity;
+  let wasLevel = false;
+  let isStopped = false;
   let unreadable = 0;
   let stray = 0;
 
@@ -158,9 +157,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   const outbox = createOutbox({
     before() {
-      for (const bin of touched) noteBin(bin);
-      touched.clear();
+      for (const state of bins.takeChanged()) tell('workbin', state);
       if (isStandingDue) noteStanding();
+      remind();
     },
     write(changes) {
       if (changes.length > 0) ledger.write(changes);
@@ -181,7 +180,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 
   function workbinOf(key: WorkbinKey | null): Workbin | null {
-    return key === null ? null : (bins.get(key)?.workbin ?? null);
+    return key === null ? null : bins.find(key);
   }
 
   /** The name of another watched workbin in which this interaction was announced and still lies. */
@@ -192,6 +191,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 
   const { createId, formatTime } = options;
+  /** Reasons are kept in English, and said in other languages where they are shown. */
+  const formatReasonTime: FormatTime = (at) => formatMoment(at, now(), ENGLISH);
+  const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb(), at);
+  const isLevel = () => listed && bins.isLevel();
   const announcer = createAnnouncer(
     { createId, formatTime, announcedIn, t },
     {
@@ -203,16 +206,35 @@ export function createNotifier(options: NotifierOptions): Notifier {
       withdraw: (id, reason) => tell('withdraw', { id, reason }),
       decision(decision) {
         const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
-        const decided = entry && { ...entry, announced: decision.alertId !== null };
-        if (decided) inbox.put(decided);
-        if (decided) arrivals.remember(decided);
+        if (entry) keep({ ...entry, announced: decision.alertId !== null, isUndecided: false });
         tell('decision', { ...decision, at: workbinOf(decision.workbin) });
       },
     },
   );
-  const own = createOwnActions({ isWithPerson: offers.isWithPerson, areAlerted: () => settings.ownActionAlerts });
+  function keep(entry: Entry): void {
+    inbox.put(entry);
+    arrivals.remember(entry);
+  }
+
+  const reminders = createReminders({
+    inbox,
+    announcer,
+    settings: () => settings,
+    quiet,
+    formatTime,
+    t,
+    workbinOf,
+    isLevel,
+    announcedIn,
+    keep,
+  });
+  const own = createOwnActions({
+    isWithPerson: offers.isWithPerson,
+    isAllOne: () => settings.ownActionAlerts && !asksForOwnActions(settings.rules),
+  });
+  const deciding = { announcer, settings: () => settings, quiet, formatTime: formatReasonTime };
   const arrivals = createArrivals(
-    { inbox, ledger, announcer, settings: () => settings, announcedIn, own },
+    { ...deciding, inbox, ledger, announcedIn, own },
     {
       item(change, workbin, item, source) {
         if (source !== 'snapshot') traffic.note(workbin.key, change === 'added' ? 'came' : 'left', now());
@@ -220,13 +242,20 @@ export function createNotifier(options: NotifierOptions): Notifier {
       },
       decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
       ledger: outbox.remember,
+      known: (entry) => reminders.expect(entry, now()),
+      changed: (entry) => reminders.stir(entry, now()),
+      announced: ({ workbin, item, how }) => reminders.repeat(workbin.key, item.id, how.manner, now()),
     },
   );
 
   const offerDecisions = createOfferDecisions(
-    { offers, announcer, settings: () => settings },
+    { ...deciding, offers },
     {
-      workitem: (change) => tell('workitem', change),
+      workitem(change) {
+        const changed = inbox.snoozed().filter(({ item }) => item.id === change.workitem?.id);
+        for (const entry of changed) reminders.stir(entry, now());
+        tell('workitem', change);
+      },
       decision: (decision) => tell('decision', { ...decision, at: null }),
       parked(id, at) {
         arrivals.parked(id, at);
@@ -235,26 +264,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
     },
   );
 
-  function noteBin(bin: Bin): void {
-    if (!bin.watched) return;
-    const { workbin, watch, reason } = bin;
-    const count = inbox.count(workbin.key);
-    const state = `${watch} ${count} ${reason}`;
-    if (state === bin.told) return;
-    bin.told = state;
-    tell('workbin', { workbin, watch, count, reason });
-  }
-
-  function noteSureness(bin: Bin, isSure: boolean, at: number): void {
-    if (isSure) bin.sureSince ??= at;
-    else if (bin.sureSince !== null) Object.assign(bin, { sureSince: null, knownAt: Math.max(at, bin.sureSince) });
-  }
-
   function noteStanding(): void {
     isStandingDue = false;
     const at = now();
-    const watched = [...bins.values()].filter((bin) => bin.watched).map((bin) => ({ ...bin, name: formatWorkbin(bin.workbin) }));
-    const { standing, announce, dueAt } = record.update({ connection, watched: listed ? watched : null, aliveAt, silence }, at);
+    const watched = listed ? bins.watched() : null;
+    const { standing, announce, dueAt } = record.update({ connection, watched, aliveAt, silence }, at);
+    // What waited for everything to be read may be due now.
+    if (isLevel() !== wasLevel) reminders.reconsider();
+    wasLevel = isLevel();
     if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
     clearTimeout(standingTimer);
@@ -265,8 +282,23 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const { state, reason } = record.view(now());
     const lost = state === 'signed-out' ? t('Please sign in again') : t('Not watching your workbins');
     const text = formatPlain(announce === 'possible' ? t('Watching your workbins again') : lost, explain(reason, t));
-    const id = announcer.plain('connection', text, { view: 'connection' }, impossibleAlert);
+    const id = announcer.plain('connection', text, { view: 'connection' }, impossibleAlert, now());
     impossibleAlert = announce === 'possible' ? null : id;
+  }
+
+  /** Tells what time alone has brought, and sees to it that this is asked for again when more is due. */
+  function remind(): void {
+    if ((reminders.dueAt() ?? Infinity) <= now()) reminders.look(now());
+    const due = reminders.dueAt() ?? Infinity;
+    if (due === remindAt || isStopped) return;
+    clearTimeout(remindTimer);
+    remindAt = due;
+    if (due === Infinity) return;
+    const ring = (): void => {
+      remindAt = Infinity;
+      changed();
+    };
+    remindTimer = setTimeout(ring, Math.min(Math.max(due - now(), 0), LONGEST_TIMER));
   }
 
   /** Decides and announces what is kept or gathered, when it is due. */
@@ -293,7 +325,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (next.phase !== 'open' && next.phase !== 'interrupted') listed = false;
       if (next.phase === 'open') aliveAt = now();
       // What is told of after a session has ended was certain until its last sign of life.
-      if (!listed) for (const bin of bins.values()) noteSureness(bin, false, aliveAt);
+      if (!listed) bins.lose(aliveAt);
       standingChanged();
     },
     account(next) {
@@ -306,47 +338,34 @@ export function createNotifier(options: NotifierOptions): Notifier {
       for (const service of next) if (before.get(service.type) !== service.state) tell('service', service);
     },
     workbins(planned) {
-      const before = new Map(bins);
-      bins.clear();
-      for (const { workbin, watched } of planned) {
-        const old = before.get(workbin.key);
-        const kept = watched && old?.watched ? old : { ...UNSURE, told: '' };
-        bins.set(workbin.key, { ...kept, workbin, watched });
-      }
-      for (const [key, { workbin }] of before) {
-        if (bins.get(key)?.watched) continue;
+      for (const workbin of bins.plan(planned)) {
         arrivals.unwatch(workbin);
-        traffic.drop(key);
+        traffic.drop(workbin.key);
       }
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
-        if (bins.get(workbin)?.watched === false || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
-      for (const bin of bins.values()) touched.add(bin);
+        if (bins.isLeftOut(workbin) || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
       listed = true;
       standingChanged();
     },
     watch(key, state) {
-      const bin = bins.get(key);
-      if (!bin) return;
-      Object.assign(bin, state);
-      noteSureness(bin, state.watch === 'subscribed' && state.level, now());
-      touched.add(bin);
+      bins.watch(key, state, now());
       standingChanged();
     },
     contents(key, items, heard) {
-      const bin = bins.get(key);
-      if (!bin) return;
-      arrivals.contents(bin.workbin, items, heard, now());
-      bin.knownAt = now();
-      touched.add(bin);
+      const workbin = bins.find(key);
+      if (!workbin) return;
+      arrivals.contents(workbin, items, heard, now());
+      bins.read(key, now());
+      bins.touch(key);
       armFlush();
       changed();
     },
     change(key, change) {
-      const bin = bins.get(key);
-      if (!bin) return;
-      arrivals.change(bin.workbin, change, now());
-      touched.add(bin);
+      const workbin = bins.find(key);
+      if (!workbin) return;
+      arrivals.change(workbin, change, now());
+      bins.touch(key);
       armFlush();
       changed();
     },
@@ -365,6 +384,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       aliveAt = now();
       silence = quiet;
       if (record.view(aliveAt).state === 'offline') standingChanged();
+      // After a sleep or a leap of the clock something may be due before its timer rings.
+      if ((reminders.dueAt() ?? Infinity) <= aliveAt) changed();
     },
   };
 
@@ -387,6 +408,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     start: () => feed.start(events),
     async stop() {
       clearTimeout(flushTimer);
+      clearTimeout(remindTimer);
+      isStopped = true;
       arrivals.release(now(), Infinity);
       announcer.flush(now());
       outbox.flush();
@@ -406,16 +429,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         account: account && { server: options.server, userName: account.userName, fullName: account.fullName },
         connection: { ...standing, retryAt: connection.phase === 'waiting' ? connection.retryAt : null },
         services,
-        workbins: [...bins.values()].map(({ workbin, watched, watch, reason, sureSince, knownAt }) => ({
-          ...workbin,
-          ownerLabel: formatOwner(workbin.owner),
-          watched,
-          watch,
-          reason,
-          watchedSince: isConnected ? sureSince : null,
-          staleSince: sureSince === null ? knownAt : isConnected ? null : Math.max(aliveAt, sureSince),
-          ...inbox.tally(workbin.key),
-        })),
+        workbins: bins.view(isConnected, aliveAt),
       };
     },
     rows: () => inbox.rows(),
@@ -438,15 +452,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
         for (const { workbin: place } of inbox.whereIs(one)) announcer.seen(place, one);
         const entry = inbox.get(workbin, one);
         if (!entry?.unread) continue;
-        const read = { ...entry, unread: false };
-        inbox.put(read);
-        arrivals.remember(read);
+        keep({ ...entry, unread: false, heldUntil: undefined });
       }
+      changed();
+    },
+    snooze(workbin, id, until) {
+      reminders.snooze(workbin, id, until);
       changed();
     },
     changeSettings(next) {
       const before = settings;
       settings = next;
+      reminders.reconsider();
       const chosen = ({ unwatchedWorkbins, agentGroups, placeGroups, watchedUsers, topics }: Settings) =>
         JSON.stringify([unwatchedWorkbins, agentGroups, placeGroups, watchedUsers, topics]);
       if (chosen(before) !== chosen(next)) feed.choose(next);

@@ -19,7 +19,7 @@ export type FormatTime = (at: number) => string;
 
 const LONGEST = 250;
 /** How many items a summary names. */
-export const NAMED = 3;
+const NAMED = 3;
 
 /** The name of a workbin, with its owner where that is not the person signed in: `Escalations (Billing)`. */
 export function formatWorkbin(workbin: Workbin, ownerLabel = formatOwner(workbin.owner)): string {
@@ -48,6 +48,25 @@ export function formatArrivals(
   const away = whileAway ? t('Arrived while away') : null;
   const others = more > 0 ? t.count(more, '{count} more', '{count} more') : null;
   return text(title, [away, ...subjects, others], [away ?? t('Several items have arrived')]);
+}
+
+/** Items that wait, under a title that says what there is to say of them. */
+export function formatWaiting(title: string, items: readonly Item[], formatTime: FormatTime, t: Translate): AlertText {
+  const [item, ...others] = items;
+  if (item && others.length === 0) {
+    const received = item.receivedAt === null ? null : t('received {time}', { time: formatTime(item.receivedAt) });
+    const subject = [nameItem(item, t), received];
+    return text(title, [nameItem(item, t), item.customer, received], [received ?? t('It still waits')], subject);
+  }
+  const subjects = items.slice(0, NAMED).map((one) => nameItem(one, t));
+  const more = items.length - subjects.length;
+  return text(title, [...subjects, more > 0 ? t.count(more, '{count} more', '{count} more') : null], [t('They still wait')]);
+}
+
+/** A new state of a workitem, announced because a rule says so. */
+export function formatStatus(item: Item, state: string, t: Translate): AlertText {
+  const title = t('{media} is now {state}', { media: formatMedia(item.media, t), state });
+  return text(title, [nameItem(item, t), item.customer], [t('Its state has changed')], [nameItem(item, t)]);
 }
 
 /** Something offered to the person: a workitem, a chat, a call. */

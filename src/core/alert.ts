@@ -1,4 +1,8 @@
+import type { FormatTime } from './alert-text.ts';
+import { formatQuiet, type Quiet } from './quiet.ts';
 import type { Route } from './route.ts';
+import { USUAL_MANNER, type AlertManner, type RuleOutcome } from './rule.ts';
+import { explainVerdict, type RuleVerdict } from './rules.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** What an alert is about. @see the console contract, `alert.kind` */
@@ -27,44 +31,65 @@ export interface Alert {
   readonly interactions: readonly InteractionId[];
   /** The alert on the screen that this one takes the place of. */
   readonly replaces: string | null;
-  /** Shown without sound: a catch-up. */
+  /** Shown without sound: a catch-up, or too soon after another. */
   readonly silent: boolean;
+  readonly manner: Pick<AlertManner, 'sound' | 'urgency'>;
   /** Title and body without the customer. */
   readonly subjectOnly: { readonly title: string; readonly body: string };
   /** Title and body without any customer's data. */
   readonly discreet: { readonly title: string; readonly body: string };
 }
 
-/** Whether an arrival is announced; if not, why, in words that are recorded as they stand. */
-export type AlertDecision = { readonly kind: 'announce' } | { readonly kind: 'withhold'; readonly why: string };
+/** How something is announced, and what more there is to its reason. */
+export interface Announcement {
+  readonly manner: AlertManner;
+  /** What the rules made of it, in words; null where there are none. */
+  readonly why: string | null;
+}
+
+/** Whether an arrival is announced at once, with a digest or not at all; if not, why, in words that are recorded as they stand. */
+export type AlertDecision =
+  | ({ readonly kind: 'announce' } & Announcement)
+  /** Until then at least, ms since the epoch. */
+  | { readonly kind: 'hold'; readonly until: number; readonly why: string }
+  | { readonly kind: 'withhold'; readonly why: string };
 
 /** What a decision about an arrival is made of. */
 export interface ArrivalCircumstances {
   readonly workbin: WorkbinKey;
   readonly mutedWorkbins: readonly WorkbinKey[];
-  /** Alerts are paused until then, ms since the epoch; 0 when they are not. */
-  readonly pausedUntil: number;
+  readonly verdict: RuleVerdict;
+  /** Null where alerts are not held. */
+  readonly quiet: Quiet | null;
+  /** When the next digest is due that rules hold something for. */
+  readonly digestAt: number;
   readonly now: number;
+  readonly formatTime: FormatTime;
   /** The name of another watched workbin in which this interaction was announced and still lies. */
   readonly announcedIn: string | null;
   /** Whether the person put it there in another program, and that is not to be alerted. */
   readonly isOwn: boolean;
 }
 
+/** What may keep an arrival out of the digest that it is held for: said beforehand, since no second decision follows. */
+const DIGEST = 'counted in the digest unless it leaves, is opened or is announced elsewhere before';
+
 /** Decides on one arrival in a watched workbin. */
-export function decideArrival({
-  workbin,
-  mutedWorkbins,
-  pausedUntil,
-  now,
-  announcedIn,
-  isOwn,
-}: ArrivalCircumstances): AlertDecision {
+export function decideArrival(circumstances: ArrivalCircumstances): AlertDecision {
+  const { workbin, mutedWorkbins, verdict, quiet, digestAt, now, formatTime, announcedIn, isOwn } = circumstances;
   if (announcedIn !== null) return { kind: 'withhold', why: `already announced in ${announcedIn}` };
-  if (isOwn) return { kind: 'withhold', why: 'you put it there yourself' };
+  const isAsked = verdict.kind === 'matched' && verdict.rule.when.some(({ kind }) => kind === 'own-action');
+  if (isOwn && !isAsked) return { kind: 'withhold', why: 'you put it there yourself' };
   if (mutedWorkbins.includes(workbin)) return { kind: 'withhold', why: 'alerts are switched off for this workbin' };
-  if (pausedUntil > now) return { kind: 'withhold', why: `alerts are paused until ${new Date(pausedUntil).toISOString()}` };
-  return { kind: 'announce' };
+  const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
+  const why = explainVerdict(verdict);
+  if (then.kind === 'list-only') return { kind: 'withhold', why: `${why ?? ''} and lists it only` };
+  if (then.kind === 'hold')
+    return { kind: 'hold', until: digestAt, why: `${why ?? ''} and holds it until ${formatTime(digestAt)}; ${DIGEST}` };
+  const { kind: _kind, ...manner } = then;
+  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', manner, why };
+  const words = [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why]), DIGEST];
+  return { kind: 'hold', until: now, why: words.join('; ') };
 }
 
 /** States in which something waits for the person to take it. */
@@ -72,20 +97,35 @@ const OFFERED = ['Invited', 'Ringing'];
 
 /** As `AlertDecision`; `isOffer` where it is an offer that is not announced. */
 export type OfferDecision =
-  { readonly kind: 'announce' } | { readonly kind: 'withhold'; readonly why: string; readonly isOffer: boolean };
+  ({ readonly kind: 'announce' } & Announcement) | { readonly kind: 'withhold'; readonly why: string; readonly isOffer: boolean };
 
-/** Decides on a new state of a workitem, or of anything else that is offered to the person. */
-export function decideOffer(
-  state: string | null,
-  { enabled, pausedUntil, now }: { readonly enabled: boolean; readonly pausedUntil: number; readonly now: number },
-): OfferDecision {
-  if (state === null) return { kind: 'withhold', why: 'the message names no state', isOffer: false };
-  if (!OFFERED.includes(state))
-    return { kind: 'withhold', why: `no alert is raised for the state ${state.slice(0, 40)}`, isOffer: false };
-  if (!enabled) return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer: true };
-  if (pausedUntil > now)
-    return { kind: 'withhold', why: `alerts are paused until ${new Date(pausedUntil).toISOString()}`, isOffer: true };
-  return { kind: 'announce' };
+/** What a decision about an offer is made of. */
+export interface OfferCircumstances {
+  readonly enabled: boolean;
+  readonly verdict: RuleVerdict;
+  readonly quiet: Quiet | null;
+  readonly formatTime: FormatTime;
+}
+
+/** Whether in this state something waits for the person to take it. */
+export function isOfferedState(state: string | null): boolean {
+  return state !== null && OFFERED.includes(state);
+}
+
+/** Decides on a new state of a workitem, or of anything else that is offered to the person. What is held is gone by the digest. */
+export function decideOffer(state: string | null, { enabled, verdict, quiet, formatTime }: OfferCircumstances): OfferDecision {
+  const isOffer = isOfferedState(state);
+  const why = explainVerdict(verdict);
+  if (state === null) return { kind: 'withhold', why: 'the message names no state', isOffer };
+  if (verdict.kind === 'unmatched' && !isOffer)
+    return { kind: 'withhold', why: `no alert is raised for the state ${state.slice(0, 40)}`, isOffer };
+  if (verdict.kind === 'unmatched' && !enabled)
+    return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer };
+  const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
+  if (then.kind !== 'alert') return { kind: 'withhold', why: `${why ?? ''} and lists it only`, isOffer };
+  const { kind: _kind, ...manner } = then;
+  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', manner, why };
+  return { kind: 'withhold', why: [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why])].join('; '), isOffer };
 }
 
 /** A decision that was made, for the record. */

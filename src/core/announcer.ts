@@ -1,6 +1,8 @@
-import type { Alert, Decision } from './alert.ts';
-import { formatArrival, formatArrivals, formatOffer, NAMED, type AlertText, type FormatTime } from './alert-text.ts';
-import type { Translate } from './language.ts';
+import type { Alert, Announcement, Decision } from './alert.ts';
+import { formatArrival, formatArrivals, formatOffer, formatStatus, type AlertText, type FormatTime } from './alert-text.ts';
+import { ENGLISH, type Translate } from './language.ts';
+import { formatDigest } from './reminder-text.ts';
+import { URGENCIES, USUAL_MANNER, type AlertManner } from './rule.ts';
 import { admit, CALM, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
 import type { Route } from './route.ts';
@@ -17,6 +19,30 @@ export interface AnnouncerEvents {
 export interface Arrival {
   readonly workbin: Workbin;
   readonly item: Item;
+  /** How it is to be announced, where that is not as usual. */
+  readonly how?: Announcement;
+}
+
+/** A new state of a workitem, or of anything else that is offered to the person. */
+export interface Offered {
+  readonly item: Item;
+  readonly state: string;
+  readonly event: 'workitem-status' | 'interaction-offered';
+  /** Whether it waits to be taken in this state. */
+  readonly isOffer: boolean;
+  readonly how: Announcement;
+}
+
+/** Something that is told anew of items that wait: it is no arrival, and counts none. */
+export interface Reminder {
+  /** What it is about: those of one topic become one alert. */
+  readonly topic: string;
+  readonly waiting: readonly Arrival[];
+  /** The words for these and all others of the topic that are on the screen. */
+  readonly text: (items: readonly Item[]) => AlertText;
+  readonly manner: AlertManner;
+  /** Shown without sound. */
+  readonly isCatchUp: boolean;
 }
 
 /**
@@ -27,16 +53,21 @@ export interface Announcer {
   /** An arrival that happened just now. */
   arrived(arrival: Arrival, now: number): void;
   /** What a comparison found in one workbin: one alert, without sound. */
-  foundLater(arrivals: readonly Arrival[]): void;
+  foundLater(arrivals: readonly Arrival[], now: number): void;
+  /** What was held and still waits: one alert for all of it, which they are counted in without another decision. */
+  digest(arrivals: readonly Arrival[], isCatchUp: boolean, now: number): void;
+  /** What waits for long, or again: one alert, in the place of an earlier one on the screen with the same topic. */
+  remind(reminder: Reminder, now: number): void;
   /** It left, or its workbin is no longer watched. */
   left(workbin: WorkbinKey, id: InteractionId, reason?: string): void;
   /** The person has seen it in the window. */
   seen(workbin: WorkbinKey, id: InteractionId): void;
-  offered(item: Item, state: string, event: 'workitem-status' | 'interaction-offered'): void;
+  /** A state that is to be announced. */
+  offered(offered: Offered, now: number): void;
   /** What was offered has been taken, or the offer was taken back. */
   offerEnded(id: InteractionId, reason: string): void;
   /** An alert that stands for no arrival; gives its id. */
-  plain(kind: Alert['kind'], text: AlertText, opens: Route | null, replaces: string | null): string;
+  plain(kind: Alert['kind'], text: AlertText, opens: Route | null, replaces: string | null, now: number): string;
   /** When `flush` is due, ms since the epoch; null while nothing is gathered. */
   dueAt(): number | null;
   /** Announces what was gathered. */
@@ -62,30 +93,41 @@ interface Shown {
 
 /** How many alerts are remembered as shown; the desktop keeps fewer. */
 const REMEMBERED = 500;
+/** How soon after one sound the next may come, in ms. */
+const BETWEEN_SOUNDS = 2000;
 
 /** An announcer that tells what it decides at once. */
-export function createAnnouncer({ createId, formatTime, announcedIn, t }: AnnouncerOptions, tell: AnnouncerEvents): Announcer {
+export function createAnnouncer(
+  { createId, formatTime, announcedIn, t = ENGLISH }: AnnouncerOptions,
+  tell: AnnouncerEvents,
+): Announcer {
   let pacing: Pacing = CALM;
   let gathered = new Map<string, Arrival>();
   const shown = new Map<string, Shown>();
   const alertOf = new Map<string, Shown>();
   /** The summaries of the flood that is going on, by workbin. */
   const summaries = new Map<WorkbinKey, Shown>();
+  /** The latest reminder of each topic. */
+  const reminders = new Map<string, Shown>();
+  let soundedAt = -Infinity;
 
   /** Tells of an alert that adds these items to what is on the screen, or comes new. */
   function raise(
-    alert: Pick<Alert, 'kind' | 'count' | 'opens' | 'workbin' | 'silent'>,
-    text: AlertText,
+    alert: Pick<Alert, 'kind' | 'count' | 'opens' | 'workbin'> & { readonly isCatchUp: boolean; readonly manner: AlertManner },
+    text: (items: readonly Item[]) => AlertText,
     onScreen: Shown | undefined,
-    added: readonly Item[],
+    added: readonly Place[],
+    now: number,
   ): Shown {
+    const { isCatchUp, manner, ...rest } = alert;
     const replaces = onScreen?.id ?? null;
     const on = onScreen ?? { id: '', standsFor: new Map<string, Item>() };
     if (replaces !== null) shown.delete(replaces);
     on.id = createId();
     shown.set(on.id, on);
-    for (const item of added) {
-      const key = keyOf(alert.workbin, item.id);
+    for (const { workbin, item } of added) {
+      const key = keyOf(workbin, item.id);
+      if (alertOf.get(key) !== on) withdraw(key, 'another alert tells of it now');
       on.standsFor.set(key, item);
       alertOf.set(key, on);
     }
@@ -94,34 +136,47 @@ export function createAnnouncer({ createId, formatTime, announcedIn, t }: Announ
       shown.delete(oldest);
       for (const key of standsFor.keys()) if (alertOf.get(key)?.id === oldest) alertOf.delete(key);
     }
-    const interactions = Array.from(on.standsFor.values(), ({ id }) => id);
-    tell.alert({ id: on.id, ...alert, interactions, replaces, ...text });
+    const items = [...on.standsFor.values()];
+    const { sound, urgency } = manner;
+    const silent = isCatchUp || sound === 'none' || Math.abs(now - soundedAt) < BETWEEN_SOUNDS;
+    if (!silent) soundedAt = now;
+    const interactions = items.map(({ id }) => id);
+    tell.alert({ id: on.id, ...rest, interactions, replaces, silent, manner: { sound, urgency }, ...text(items) });
     return on;
   }
 
-  function single({ workbin, item }: Arrival, silent: boolean): void {
+  function single(arrival: Arrival, isCatchUp: boolean, now: number): void {
+    const { workbin, item } = arrival;
     const opens = { view: 'item', workbin: workbin.key, interactionId: item.id } as const;
-    const alert = { kind: 'item-added', count: 1, opens, workbin: workbin.key, silent } as const;
-    const { id } = raise(alert, formatArrival(item, workbin, formatTime, t), undefined, [item]);
-    decide({ workbin, item }, 'alerted', id, 'it arrived in a watched workbin');
+    const alert = { kind: 'item-added', count: 1, opens, workbin: workbin.key, isCatchUp, manner: mannerOf(arrival) } as const;
+    const { id } = raise(alert, () => formatArrival(item, workbin, formatTime, t), undefined, [placeOf(arrival)], now);
+    decide(arrival, 'alerted', id, 'it arrived in a watched workbin');
   }
 
-  function summary(together: readonly Arrival[], silent: boolean): void {
+  function summary(together: readonly Arrival[], isCatchUp: boolean, now: number): void {
     const arrivals = together.filter(isFirst);
     const [first] = arrivals;
     if (!first) return;
     const { workbin } = first;
-    const earlier = silent ? undefined : summaries.get(workbin.key);
+    const earlier = isCatchUp ? undefined : summaries.get(workbin.key);
     const onScreen = earlier && shown.has(earlier.id) ? earlier : undefined;
-    if (arrivals.length === 1 && !onScreen) return single(first, silent);
-    const added = arrivals.map(({ item }) => item);
-    const total = (onScreen?.standsFor.size ?? 0) + added.length;
-    const named = [...firstOf(onScreen?.standsFor.values() ?? [], NAMED), ...added.slice(0, NAMED)];
+    if (arrivals.length === 1 && !onScreen) return single(first, isCatchUp, now);
     const opens = { view: 'list', workbin: workbin.key } as const;
-    const alert = { kind: 'items-added', count: added.length, opens, workbin: workbin.key, silent } as const;
-    const on = raise(alert, formatArrivals(named, total, workbin, silent, t), onScreen, added);
-    if (!silent) summaries.set(workbin.key, on);
-    const why = silent ? 'it arrived while this app was not watching' : 'many arrived at once';
+    const manner = loudest(arrivals.map(mannerOf));
+    // Of one flood the first summary sounds; those that bring it up to date do not.
+    const isQuiet = isCatchUp || onScreen !== undefined;
+    const alert = {
+      kind: 'items-added',
+      count: arrivals.length,
+      opens,
+      workbin: workbin.key,
+      isCatchUp: isQuiet,
+      manner,
+    } as const;
+    const text = (items: readonly Item[]) => formatArrivals(items, items.length, workbin, isCatchUp, t);
+    const on = raise(alert, text, onScreen, arrivals.map(placeOf), now);
+    if (!isCatchUp) summaries.set(workbin.key, on);
+    const why = isCatchUp ? 'it arrived while this app was not watching' : 'many arrived at once';
     for (const arrival of arrivals) decide(arrival, 'grouped', on.id, why);
   }
 
@@ -132,7 +187,8 @@ export function createAnnouncer({ createId, formatTime, announcedIn, t }: Announ
     return elsewhere === null;
   }
 
-  function decide({ workbin, item }: Arrival, outcome: Decision['outcome'], alertId: string | null, reason: string): void {
+  function decide({ workbin, item, how }: Arrival, outcome: Decision['outcome'], alertId: string | null, said: string): void {
+    const reason = how?.why && alertId !== null ? `${said}; ${how.why}` : said;
     tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason });
   }
 
@@ -159,31 +215,51 @@ export function createAnnouncer({ createId, formatTime, announcedIn, t }: Announ
     arrived(arrival, now) {
       const admitted = admit(pacing, now);
       pacing = admitted.pacing;
-      if (admitted.alone) single(arrival, false);
+      if (admitted.alone) single(arrival, false, now);
       else gathered.set(keyOf(arrival.workbin.key, arrival.item.id), arrival);
     },
-    foundLater: (arrivals) => summary(arrivals, true),
+    foundLater: (arrivals, now) => summary(arrivals, true, now),
+    digest(arrivals, isCatchUp, now) {
+      const only = onlyWorkbin(arrivals);
+      const opens = { view: 'list', workbin: only?.key ?? null } as const;
+      const count = arrivals.length;
+      const alert = { kind: 'items-added', count, opens, workbin: only?.key ?? null, isCatchUp, manner: USUAL_MANNER } as const;
+      raise(alert, () => formatDigest(arrivals, formatTime, t), undefined, arrivals.map(placeOf), now);
+    },
+    remind({ topic, waiting, text, manner, isCatchUp }, now) {
+      const [first] = waiting;
+      if (!first) return;
+      const earlier = reminders.get(topic);
+      const own = alertOf.get(keyOf(first.workbin.key, first.item.id));
+      const isOfIt = waiting.length === 1 && own?.standsFor.size === 1;
+      const onScreen = earlier && shown.has(earlier.id) ? earlier : isOfIt && shown.has(own.id) ? own : undefined;
+      const only = onlyWorkbin(waiting);
+      const isSingle = waiting.length === 1 && (onScreen === undefined || onScreen === own);
+      const opens: Route = isSingle
+        ? { view: 'item', workbin: first.workbin.key, interactionId: first.item.id }
+        : { view: 'list', workbin: only?.key ?? null };
+      const alert = { kind: 'item-aged', count: 0, opens, workbin: only?.key ?? null, isCatchUp, manner } as const;
+      reminders.set(topic, raise(alert, text, onScreen, waiting.map(placeOf), now));
+    },
     left: (workbin, id, reason = 'the item was removed') => end(workbin, id, 'it left again before its alert was due', reason),
     seen: (workbin, id) => end(workbin, id, 'it was opened before its alert was due', 'it was opened'),
-    offered(item, state, event) {
+    offered({ item, state, event, isOffer, how }, now) {
       const opens = { view: 'item', workbin: null, interactionId: item.id } as const;
-      const alert = { kind: event, count: 0, opens, workbin: null, silent: false } as const;
+      const alert = { kind: event, count: 0, opens, workbin: null, isCatchUp: false, manner: how.manner } as const;
       // It may have been told before in another state, as Invited and then Ringing.
       const before = alertOf.get(keyOf(null, item.id));
-      const { id } = raise(alert, formatOffer(item, t), before && shown.has(before.id) ? before : undefined, [item]);
-      tell.decision({
-        event,
-        subject: item.id,
-        workbin: null,
-        outcome: 'alerted',
-        alertId: id,
-        reason: `it is offered to you (${state})`,
-      });
+      const onScreen = before && shown.has(before.id) ? before : undefined;
+      const text = () => (isOffer ? formatOffer(item, t) : formatStatus(item, state, t));
+      const { id } = raise(alert, text, onScreen, [{ workbin: null, item }], now);
+      const said = isOffer ? `it is offered to you (${state})` : `its state is now ${state.slice(0, 40)}`;
+      const reason = how.why === null ? said : `${said}; ${how.why}`;
+      tell.decision({ event, subject: item.id, workbin: null, outcome: 'alerted', alertId: id, reason });
     },
     offerEnded: (id, reason) => withdraw(keyOf(null, id), reason),
-    plain(kind, text, opens, replaces) {
+    plain(kind, text, opens, replaces, now) {
       const before = replaces === null ? undefined : shown.get(replaces);
-      return raise({ kind, count: 0, opens, workbin: null, silent: false }, text, before, []).id;
+      const alert = { kind, count: 0, opens, workbin: null, isCatchUp: false, manner: USUAL_MANNER } as const;
+      return raise(alert, () => text, before, [], now).id;
     },
     dueAt: () => pacing.gatherUntil,
     flush(now) {
@@ -196,19 +272,35 @@ export function createAnnouncer({ createId, formatTime, announcedIn, t }: Announ
         if (together) together.push(arrival);
         else byWorkbin.set(arrival.workbin.key, [arrival]);
       }
-      for (const together of byWorkbin.values()) summary(together, false);
+      for (const together of byWorkbin.values()) summary(together, false, now);
       if (pacing.gatherUntil === null) summaries.clear();
     },
   };
 }
 
-function firstOf<Value>(values: Iterable<Value>, most: number): readonly Value[] {
-  const first: Value[] = [];
-  for (const value of values) {
-    if (first.length >= most) break;
-    first.push(value);
-  }
-  return first;
+/** Where an item lies that an alert tells of. */
+interface Place {
+  readonly workbin: WorkbinKey | null;
+  readonly item: Item;
+}
+
+function placeOf({ workbin, item }: Arrival): Place {
+  return { workbin: workbin.key, item };
+}
+
+function mannerOf({ how }: Arrival): AlertManner {
+  return how?.manner ?? USUAL_MANNER;
+}
+
+/** The manner of the most urgent; of several the first. */
+function loudest(manners: readonly AlertManner[]): AlertManner {
+  const rank = ({ urgency }: AlertManner) => URGENCIES.indexOf(urgency);
+  return manners.reduce((most, manner) => (rank(manner) > rank(most) ? manner : most));
+}
+
+/** The workbin in which all of these lie; null where there are several. */
+function onlyWorkbin([first, ...others]: readonly Arrival[]): Workbin | null {
+  return first && others.every(({ workbin }) => workbin.key === first.workbin.key) ? first.workbin : null;
 }
 
 function keyOf(workbin: WorkbinKey | null, id: InteractionId): string {

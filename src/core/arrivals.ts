@@ -1,10 +1,16 @@
-import { decideArrival, type Decision } from './alert.ts';
+import { readAge, limitsOf } from './ageing.ts';
+import { decideArrival, type Announcement, type Decision } from './alert.ts';
+import type { FormatTime } from './alert-text.ts';
 import type { Announcer, Arrival } from './announcer.ts';
+import { nextDigestAt } from './digest.ts';
 import type { ItemChange } from './feed-events.ts';
 import { compareContents, type Entry, type Inbox } from './inbox.ts';
-import type { Ledger, LedgerChange } from './ledger.ts';
+import type { Ledger, LedgerChange, LedgerMark } from './ledger.ts';
 import type { OwnActions } from './own-actions.ts';
+import type { Quiet } from './quiet.ts';
 import type { Item } from './resource.ts';
+import { describeArrival } from './rule-subject.ts';
+import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
 
@@ -20,6 +26,12 @@ export interface ArrivalEvents {
   decision(decision: Decision): void;
   /** To be in the ledger before what is told leaves the process. */
   ledger(change: LedgerChange): void;
+  /** An item lies there from now on. */
+  known(entry: Entry): void;
+  /** Something else is said of an item than before. */
+  changed(entry: Entry): void;
+  /** It is to be announced, now or with others. */
+  announced(arrival: Required<Arrival>): void;
 }
 
 /** What arrivals are decided with. */
@@ -27,7 +39,13 @@ export interface ArrivalsOptions {
   readonly inbox: Inbox;
   readonly ledger: Pick<Ledger, 'recall' | 'workbins'>;
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
-  readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'pausedUntil'>;
+  readonly settings: () => Pick<
+    Settings,
+    'mutedWorkbins' | 'rules' | 'digestEvery' | 'ageLimits' | 'ageLimitsByWorkbin' | 'ownActionAlerts'
+  >;
+  /** Whether and why alerts are held. */
+  readonly quiet: (now: number) => Quiet | null;
+  readonly formatTime: FormatTime;
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
   readonly own: OwnActions;
 }
@@ -49,11 +67,24 @@ export interface Arrivals {
 
 /** Arrivals into this inbox. */
 export function createArrivals(
-  { inbox, ledger, announcer, settings, announcedIn, own }: ArrivalsOptions,
+  { inbox, ledger, announcer, settings, quiet, formatTime, announcedIn, own }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
-  function remember({ workbin, item, announced, unread }: Entry): void {
-    tell.ledger({ kind: 'known', workbin, id: item.id, mark: { media: item.media, announced, unread } });
+  function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, isUndecided }: Entry): void {
+    if (isUndecided) return;
+    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil };
+    tell.ledger({ kind: 'known', workbin, id: item.id, mark });
+  }
+
+  function put(entry: Entry): void {
+    inbox.put(entry);
+    tell.known(entry);
+  }
+
+  /** What is old already when it becomes known needs no reminder of that. */
+  function readAged(workbin: WorkbinKey, { receivedAt }: Item, now: number): Pick<Entry, 'aged'> {
+    const age = readAge(receivedAt, limitsOf(workbin, settings()), now);
+    return age === 'fresh' ? {} : { aged: age };
   }
 
   /** Arrivals that wait for the first reading of a workbin in which the same item was announced before, by workbin and item. */
@@ -65,32 +96,52 @@ export function createArrivals(
     return unread ?? null;
   }
 
-  /** Takes an arrival in and decides on it; true where it is to be announced. */
-  function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): boolean {
+  /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
+  function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
     const open = announcedBefore(item.id);
-    inbox.put({ workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null });
+    const arrived = { workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null };
+    put({ ...arrived, ...readAged(workbin.key, item, now), isUndecided: true });
     tell.item('added', workbin, item, source);
-    if (open === null) return source === 'event' && own.keep({ workbin, item }, now) ? false : decide(workbin, item, now);
+    if (open === null) return source === 'event' && own.keep({ workbin, item }, now) ? null : decide(workbin, item, now);
     waiting.set(`${open} ${item.id}`, [...(waiting.get(`${open} ${item.id}`) ?? []), workbin]);
-    return false;
+    return null;
   }
 
-  function decide(workbin: Workbin, item: Item, now: number): boolean {
+  function decide(workbin: Workbin, item: Item, now: number): Announcement | null {
     const { key } = workbin;
+    const { rules, mutedWorkbins, digestEvery, ownActionAlerts } = settings();
     const isOwn = own.isOwn(item.id, now);
-    const decision = decideArrival({ workbin: key, ...settings(), now, announcedIn: announcedIn(item.id, key), isOwn });
-    // What is announced is remembered with its decision: until then a restart must find it anew.
-    if (decision.kind === 'announce') return true;
+    const decision = decideArrival({
+      workbin: key,
+      mutedWorkbins,
+      verdict: decideByRules(rules, describeArrival(workbin, item, isOwn, now)),
+      quiet: quiet(now),
+      digestAt: nextDigestAt(now, digestEvery),
+      now,
+      formatTime,
+      announcedIn: announcedIn(item.id, key),
+      isOwn: isOwn && !ownActionAlerts,
+    });
+    // What is announced is remembered with its decision.
+    if (decision.kind === 'announce') {
+      tell.announced({ workbin, item, how: decision });
+      return decision;
+    }
     const entry = inbox.get(key, item.id);
-    if (entry) remember(entry);
-    const silenced = { outcome: 'silenced', alertId: null, reason: decision.why } as const;
-    tell.decision({ event: 'item-added', subject: item.id, workbin: key, ...silenced });
-    return false;
+    const decided = entry && { ...entry, ...(decision.kind === 'hold' && { heldUntil: decision.until }), isUndecided: false };
+    if (decided) put(decided);
+    if (decided) remember(decided);
+    const outcome = decision.kind === 'hold' ? 'held' : 'silenced';
+    tell.decision({ event: 'item-added', subject: item.id, workbin: key, outcome, alertId: null, reason: decision.why });
+    return null;
   }
 
   /** Decides on what was kept for a word that the person did it. */
   function decideKept(kept: readonly Arrival[], now: number): void {
-    for (const arrival of kept) if (decide(arrival.workbin, arrival.item, now)) announcer.arrived(arrival, now);
+    for (const arrival of kept) {
+      const how = decide(arrival.workbin, arrival.item, now);
+      if (how) announcer.arrived({ ...arrival, how }, now);
+    }
   }
 
   /** Decides on what waited for the first reading of this workbin. */
@@ -99,7 +150,8 @@ export function createArrivals(
     waiting.delete(`${read} ${id}`);
     for (const workbin of found) {
       const entry = inbox.get(workbin.key, id);
-      if (entry && decide(workbin, entry.item, now)) announcer.foundLater([{ workbin, item: entry.item }]);
+      const how = entry && decide(workbin, entry.item, now);
+      if (entry && how) announcer.foundLater([{ workbin, item: entry.item, how }], now);
     }
   }
 
@@ -127,8 +179,11 @@ export function createArrivals(
   }
 
   function announceFound(workbin: Workbin, items: readonly Item[], now: number): void {
-    const announced = items.filter((item) => takeIn(workbin, item, 'resync', now));
-    announcer.foundLater(announced.map((item): Arrival => ({ workbin, item })));
+    const announced = items.flatMap((item): readonly Arrival[] => {
+      const how = takeIn(workbin, item, 'resync', now);
+      return how ? [{ workbin, item, how }] : [];
+    });
+    announcer.foundLater(announced, now);
   }
 
   /** The first reading in this run: what was known when the app last ended tells arrivals from the rest. */
@@ -139,9 +194,10 @@ export function createArrivals(
     if (remembered === null) tell.ledger({ kind: 'read', workbin: key });
     const { arrived, stayed, left } = compareContents(new Set(remembered?.keys()), items);
     for (const item of remembered === null ? arrived : stayed) {
-      const { unread = false, announced = false } = remembered?.get(item.id) ?? {};
-      const entry = { workbin: key, item, arrivedAt: null, unread, announced, leftAt: null };
-      inbox.put(entry);
+      const { media: _media, ...mark } = remembered?.get(item.id) ?? FRESH;
+      const aged = remembered === null ? readAged(key, item, now) : {};
+      const entry = { workbin: key, item, arrivedAt: null, leftAt: null, ...mark, ...aged };
+      put(entry);
       if (remembered === null) remember(entry);
       tell.item('added', workbin, item, 'snapshot');
     }
@@ -156,8 +212,16 @@ export function createArrivals(
 
   function update(key: WorkbinKey, item: Item): boolean {
     const entry = inbox.get(key, item.id);
-    if (entry) inbox.put({ ...entry, item });
-    return entry !== null;
+    if (!entry) return false;
+    const updated = { ...entry, item };
+    inbox.put(updated);
+    if (isOtherwise(entry.item, item)) tell.changed(updated);
+    return true;
+  }
+
+  function happened(workbin: Workbin, item: Item, now: number): void {
+    const how = takeIn(workbin, item, 'event', now);
+    if (how) announcer.arrived({ workbin, item, how }, now);
   }
 
   return {
@@ -177,8 +241,7 @@ export function createArrivals(
       const { arrived, stayed, left } = compareContents(known, items);
       for (const item of stayed) update(workbin.key, item);
       for (const id of left) takeOut(workbin, id, 'resync', now);
-      for (const item of arrived.filter(({ id }) => heard.has(id)))
-        if (takeIn(workbin, item, 'event', now)) announcer.arrived({ workbin, item }, now);
+      for (const item of arrived.filter(({ id }) => heard.has(id))) happened(workbin, item, now);
       announceFound(
         workbin,
         arrived.filter(({ id }) => !heard.has(id)),
@@ -189,7 +252,19 @@ export function createArrivals(
       // Before the first reading everything is in the contents that are read next.
       if (inbox.count(workbin.key) === null) return;
       if (kind === 'item-removed') takeOut(workbin, item.id, 'event', now);
-      else if (!update(workbin.key, item) && takeIn(workbin, item, 'event', now)) announcer.arrived({ workbin, item }, now);
+      else if (!update(workbin.key, item)) happened(workbin, item, now);
     },
   };
+}
+
+const FRESH: LedgerMark = { media: '', announced: false, unread: false };
+
+/** Whether a person would see another item: messages of one item differ in what they leave out. */
+function isOtherwise(before: Item, after: Item): boolean {
+  return (
+    before.subject !== after.subject ||
+    before.customer !== after.customer ||
+    before.receivedAt !== after.receivedAt ||
+    before.raw['state'] !== after.raw['state']
+  );
 }

@@ -65,6 +65,8 @@ export interface ItemView {
   readonly customer: string | null;
   readonly receivedAt: number | null;
   readonly unread: boolean;
+  /** The person has put it aside until then, ms since the epoch; null when it was not. */
+  readonly snoozedUntil: number | null;
 }
 
 /** One entry of an interaction's user data. Values are raw text: never to be rendered as HTML. */
@@ -208,6 +210,8 @@ export interface Commands {
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
   /** Takes the unread mark off one item, or off all of a workbin. Answers when it is kept. */
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): Promise<void>;
+  /** Puts an item aside until then (ms since the epoch), so that nothing tells of it before; null takes it back. */
+  snoozeItem(workbin: WorkbinKey, interactionId: InteractionId, until: number | null): Promise<void>;
   /** Opens the interaction by the template in the settings; false when there is none or it gave no allowed address. */
   openInBrowser(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<boolean>;
   copyText(text: string): Promise<void>;

@@ -1,17 +1,17 @@
 import type { ItemView, WorkbinView } from './contract.ts';
+import type { LedgerMark } from './ledger.ts';
 import type { Item } from './resource.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
-/** One item as it lies in one workbin. */
-export interface Entry {
+/** One item as it lies in one workbin. `announced`: an alert told of this stay. */
+export interface Entry extends Omit<LedgerMark, 'media'> {
   readonly workbin: WorkbinKey;
   readonly item: Item;
   /** When it became known, ms since the epoch; null when it was there at the first look. */
   readonly arrivedAt: number | null;
-  readonly unread: boolean;
-  /** Whether an alert told of this stay. */
-  readonly announced: boolean;
   readonly leftAt: number | null;
+  /** It has arrived and was not decided on yet: until then a restart must find it anew. */
+  readonly isUndecided?: boolean;
 }
 
 /** How one reading of a workbin differs from what was known. */
@@ -42,6 +42,12 @@ export interface Inbox {
   rows(): Iterable<ItemView>;
   /** The rows received last, newest first. */
   newest(count: number): readonly ItemView[];
+  /** Every item, workbin by workbin. */
+  entries(): Iterable<Entry>;
+  /** Those whose alerts are held for a digest, in the order in which they came. */
+  held(): readonly Entry[];
+  /** Those that were put aside. */
+  snoozed(): readonly Entry[];
   tally(workbin: WorkbinKey): Pick<WorkbinView, 'count' | 'unread' | 'oldestAt'>;
 }
 
@@ -65,9 +71,24 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
   const tallies = new Map<WorkbinKey, Tally>();
   const places = new Map<InteractionId, Set<WorkbinKey>>();
   const left = new Map<string, Entry>();
+  /** Places of entries that are held, and of those put aside: there are few, and they are asked for often. */
+  const held = new Map<string, readonly [WorkbinKey, InteractionId]>();
+  const snoozed = new Map<string, readonly [WorkbinKey, InteractionId]>();
+
+  function mark(entry: Entry): void {
+    if (held.size + snoozed.size === 0 && entry.heldUntil === undefined && entry.snoozedUntil === undefined) return;
+    const place = [entry.workbin, entry.item.id] as const;
+    const name = place.join(' ');
+    if (entry.heldUntil === undefined) held.delete(name);
+    else if (!held.has(name)) held.set(name, place);
+    if (entry.snoozedUntil === undefined) snoozed.delete(name);
+    else snoozed.set(name, place);
+  }
 
   function unplace(workbin: WorkbinKey, id: InteractionId): void {
     const set = places.get(id);
+    held.delete(`${workbin} ${id}`);
+    snoozed.delete(`${workbin} ${id}`);
     set?.delete(workbin);
     if (set?.size === 0) places.delete(id);
   }
@@ -100,6 +121,7 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
       if (set) set.add(entry.workbin);
       else places.set(entry.item.id, new Set([entry.workbin]));
       left.delete(`${entry.workbin} ${entry.item.id}`);
+      mark(entry);
     },
     open(workbin) {
       if (!bins.has(workbin)) bins.set(workbin, new Map());
@@ -147,6 +169,11 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
         }
       return newest.map(formatRow);
     },
+    *entries() {
+      for (const bin of bins.values()) yield* bin.values();
+    },
+    held: () => [...held.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []),
+    snoozed: () => [...snoozed.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []),
     tally(workbin) {
       const bin = bins.get(workbin);
       if (!bin) return { count: null, unread: 0, oldestAt: null };
@@ -169,9 +196,9 @@ function readTime({ item }: Entry): number {
 }
 
 /** The row of the list that shows this entry. */
-export function formatRow({ workbin, item, unread }: Entry): ItemView {
+export function formatRow({ workbin, item, unread, snoozedUntil }: Entry): ItemView {
   const { id, media, subject, customer, receivedAt } = item;
-  return { workbin, id, media, subject, customer, receivedAt, unread };
+  return { workbin, id, media, subject, customer, receivedAt, unread, snoozedUntil: snoozedUntil ?? null };
 }
 
 /** What changed between what was known and what was read. An id that is listed twice counts once. */

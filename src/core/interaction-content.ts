@@ -20,7 +20,8 @@ export function isBare({ subject, customer, userData }: ItemDetails): boolean {
 export function fillDetails(known: ItemDetails | null, item: Item): ItemDetails {
   const { id, media, subject, customer, receivedAt } = item;
   const found = { id, media, subject, customer, receivedAt, ...readFacts(item) };
-  if (known === null) return { workbin: null, unread: false, ...found, arrivedAt: null, leftAt: null, alsoIn: [] };
+  if (known === null)
+    return { workbin: null, unread: false, snoozedUntil: null, ...found, arrivedAt: null, leftAt: null, alsoIn: [] };
   const isMissing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
   const added = Object.entries(found).filter(([name]) => isMissing(known[name as keyof typeof found]));
   return { ...known, ...(Object.fromEntries(added) as Partial<typeof found>) };

@@ -1,3 +1,4 @@
+import type { Age } from './ageing.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** What is remembered over a restart of one item in one workbin. Keys only: nothing of a customer's. */
@@ -5,6 +6,12 @@ export interface LedgerMark {
   readonly media: string;
   readonly announced: boolean;
   readonly unread: boolean;
+  /** Its alert is held until then at least, ms since the epoch, and comes with a digest; absent when nothing is held. */
+  readonly heldUntil?: number | undefined;
+  /** The most that has been told of its age, or needs no telling. */
+  readonly aged?: Exclude<Age, 'fresh'> | undefined;
+  /** The person has put it aside until then, ms since the epoch. */
+  readonly snoozedUntil?: number | undefined;
 }
 
 /** One change of what is remembered. */

@@ -1,8 +1,12 @@
-import { decideOffer, type Decision } from './alert.ts';
+import { decideOffer, isOfferedState, type Decision } from './alert.ts';
+import type { FormatTime } from './alert-text.ts';
 import type { Announcer } from './announcer.ts';
 import type { GwsMessage } from './message.ts';
 import type { Offers } from './offers.ts';
-import type { Item, Workitem } from './resource.ts';
+import type { Workitem } from './resource.ts';
+import type { Quiet } from './quiet.ts';
+import { describeOffer } from './rule-subject.ts';
+import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId } from './workbin.ts';
 
@@ -26,7 +30,10 @@ export interface OfferEvents {
 export interface OfferDecisionsOptions {
   readonly offers: Offers;
   readonly announcer: Pick<Announcer, 'offered' | 'offerEnded'>;
-  readonly settings: () => Pick<Settings, 'workitemAlerts' | 'pausedUntil'>;
+  readonly settings: () => Pick<Settings, 'workitemAlerts' | 'rules'>;
+  /** Whether and why alerts are held. */
+  readonly quiet: (now: number) => Quiet | null;
+  readonly formatTime: FormatTime;
 }
 
 /** Decides on each new state of a workitem, or of anything else that is offered, once. Told the time, it keeps no clock. */
@@ -40,12 +47,23 @@ export interface OfferDecisions {
 /** The state in which what was with the person goes into a workbin. */
 const PARKED = 'InWorkbin';
 
+type Taken = ReturnType<Offers['take']>;
+
 /** Decisions on these offers. */
-export function createOfferDecisions({ offers, announcer, settings }: OfferDecisionsOptions, tell: OfferEvents): OfferDecisions {
-  function decide(item: Item, state: string | null, event: 'workitem-status' | 'interaction-offered', now: number): void {
-    const { workitemAlerts, pausedUntil } = settings();
-    const decision = decideOffer(state, { enabled: event === 'interaction-offered' || workitemAlerts, pausedUntil, now });
-    if (decision.kind === 'announce') return announcer.offered(item, state ?? '', event);
+export function createOfferDecisions(
+  { offers, announcer, settings, quiet, formatTime }: OfferDecisionsOptions,
+  tell: OfferEvents,
+): OfferDecisions {
+  function decide({ item, state, before }: Taken, event: 'workitem-status' | 'interaction-offered', now: number): void {
+    const { workitemAlerts, rules } = settings();
+    const isOffer = isOfferedState(state);
+    const decision = decideOffer(state, {
+      enabled: event === 'interaction-offered' || workitemAlerts,
+      verdict: decideByRules(rules, describeOffer(event, item, before, state, now), isOffer),
+      quiet: quiet(now),
+      formatTime,
+    });
+    if (decision.kind === 'announce') return announcer.offered({ item, state: state ?? '', event, isOffer, how: decision }, now);
     announcer.offerEnded(item.id, `the offer ended (${state ?? 'no state'})`);
     // That something was taken is no event of its own; that a workitem changed its status is.
     if (event === 'interaction-offered' && !decision.isOffer) return;
@@ -60,7 +78,7 @@ export function createOfferDecisions({ offers, announcer, settings }: OfferDecis
       tell.workitem({ change, workitem: told, message: text });
       if (change !== 'status' || !known?.isNew) return;
       if (known.state === PARKED) tell.parked(known.item.id, now);
-      decide(known.item, known.state, 'workitem-status', now);
+      decide(known, 'workitem-status', now);
     },
     workitems(workitems, now) {
       const isFirst = offers.read();
@@ -68,7 +86,7 @@ export function createOfferDecisions({ offers, announcer, settings }: OfferDecis
         const known = offers.take(item, state);
         if (isFirst || !known.isNew) continue;
         tell.workitem({ change: 'status', workitem: { id, state, type }, message: null });
-        decide(known.item, known.state, 'workitem-status', now);
+        decide(known, 'workitem-status', now);
       }
       const present = new Set(workitems.map(({ id }) => id));
       for (const id of offers.workitems().filter((one) => !present.has(one))) {
@@ -80,7 +98,7 @@ export function createOfferDecisions({ offers, announcer, settings }: OfferDecis
       const known = offers.take(item, state);
       if (!known.isNew) return;
       if (state === PARKED) tell.parked(item.id, now);
-      decide(known.item, state, 'interaction-offered', now);
+      decide(known, 'interaction-offered', now);
     },
   };
 }

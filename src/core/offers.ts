@@ -7,13 +7,16 @@ export interface Offer {
   readonly item: Item;
   readonly state: string | null;
   /** The row of its page; it lies in no workbin. */
-  readonly row: Pick<ItemDetails, 'workbin' | 'id' | 'media' | 'subject' | 'customer' | 'receivedAt' | 'unread' | 'state'>;
+  readonly row: Pick<
+    ItemDetails,
+    'workbin' | 'id' | 'media' | 'subject' | 'customer' | 'receivedAt' | 'unread' | 'snoozedUntil' | 'state'
+  >;
 }
 
 /** The latest state of each, so that a state that is told twice counts once. Mutable, for one owner: the notifier. */
 export interface Offers {
-  /** Takes in what is told of one, keeping what is left out; `isNew` where the state differs from the one known. */
-  take(item: Item, state: string | null): Offer & { readonly isNew: boolean };
+  /** Takes in what is told of one, keeping what is left out; `isNew` where the state differs from the one known `before`. */
+  take(item: Item, state: string | null): Offer & { readonly isNew: boolean; readonly before: string | null };
   get(id: InteractionId): Offer | null;
   drop(id: InteractionId): void;
   /** Whether it is a workitem that is still with the person. */
@@ -49,7 +52,7 @@ export function createOffers(): Offers {
         if (known.size <= REMEMBERED) break;
         known.delete(oldest);
       }
-      return { ...now, row: formatRow(now.item, now.state), isNew: now.state !== before?.state };
+      return { ...now, row: formatRow(now.item, now.state), isNew: now.state !== before?.state, before: before?.state ?? null };
     },
     get(id) {
       const offer = known.get(id);
@@ -79,5 +82,5 @@ function merge(before: Item, after: Item): Item {
 
 function formatRow(item: Item, state: string | null): Offer['row'] {
   const { id, media, subject, customer, receivedAt } = item;
-  return { workbin: null, id, media, subject, customer, receivedAt, unread: false, state };
+  return { workbin: null, id, media, subject, customer, receivedAt, unread: false, snoozedUntil: null, state };
 }

@@ -27,12 +27,12 @@ const TOGETHER = 2000;
 export interface OwnActionsOptions {
   /** Whether the person has this workitem, so that it may be the person who parks it. */
   readonly isWithPerson: (id: InteractionId) => boolean;
-  /** Whether own actions are to be alerted like those of others, so that nothing needs to wait. */
-  readonly areAlerted: () => boolean;
+  /** Whether it makes no difference, so that nothing needs to wait. */
+  readonly isAllOne: () => boolean;
 }
 
 /** Nothing has been parked yet. */
-export function createOwnActions({ isWithPerson, areAlerted }: OwnActionsOptions): OwnActions {
+export function createOwnActions({ isWithPerson, isAllOne }: OwnActionsOptions): OwnActions {
   const parkedAt = new Map<InteractionId, number>();
   const kept = new Map<Arrival, number>();
 
@@ -52,11 +52,11 @@ export function createOwnActions({ isWithPerson, areAlerted }: OwnActionsOptions
     },
     isOwn(id, now) {
       const at = parkedAt.get(id);
-      return at !== undefined && isRecent(at, now) && !areAlerted();
+      return at !== undefined && isRecent(at, now);
     },
     keep(arrival, now) {
       const { id } = arrival.item;
-      const isOpen = isWithPerson(id) && !areAlerted() && !isRecent(parkedAt.get(id) ?? -Infinity, now);
+      const isOpen = isWithPerson(id) && !isAllOne() && !isRecent(parkedAt.get(id) ?? -Infinity, now);
       if (isOpen) kept.set(arrival, now + TOGETHER);
       return isOpen;
     },

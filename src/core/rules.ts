@@ -39,6 +39,16 @@ export function decideByRules(rules: readonly Rule[], subject: RuleSubject, isOf
   return { kind: 'unmatched', nearest: nearest?.why ?? null };
 }
 
+/** Whether any of these rules has to know what the person did in another program. */
+export function asksForOwnActions(rules: readonly Rule[]): boolean {
+  return rules.some(({ on, when }) => on && when.some(({ kind }) => kind === 'own-action'));
+}
+
+/** The verdict in words that are recorded as they stand; null where no rule was asked. */
+export function explainVerdict(verdict: RuleVerdict): string | null {
+  return verdict.kind === 'matched' ? `rule “${verdict.rule.name}” matched` : verdict.nearest;
+}
+
 /** What the rules would make of one thing that happened earlier. */
 export interface DryRun<Entry> {
   readonly entry: Entry;
@@ -130,8 +140,8 @@ function explainMiss(condition: Condition, subject: RuleSubject): string {
         : `the state did not change${condition.from === null ? '' : ` from ${condition.from}`}${condition.to === null ? '' : ` to ${condition.to}`}`;
     case 'field':
       return subject.field(condition.key) === null
-        ? `there is no ${condition.key}`
-        : `${condition.key} ${TESTS[condition.test]} ${condition.value}`;
+        ? `there is no “${condition.key}”`
+        : `“${condition.key}” ${TESTS[condition.test]} “${condition.value}”`;
     case 'age':
       return subject.waited === null ? 'it is not known how long it waits' : `it has not waited ${condition.minutes} min`;
     case 'own-action':

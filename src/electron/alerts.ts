@@ -60,7 +60,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
 
   function show(alert: Alert): Promise<Shown> {
     const circumstances = { isLocked: lock.isLocked(), isDoNotDisturb: doNotDisturb.isOn() === true };
-    const sound = decideSound({ silent: alert.silent, wanted: 'default' }, settings(), circumstances);
+    const sound = decideSound({ silent: alert.silent, wanted: alert.manner.sound }, settings(), circumstances);
     // On a Mac the system plays it, and so keeps to its own rules for when to be quiet.
     if (sound.kind === 'own' && process.platform !== 'darwin') void play(sound.sound, sound.volume);
     return notifications.show(alert, sound);

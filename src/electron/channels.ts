@@ -10,6 +10,7 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   changeSettings: true,
   readItem: true,
   markRead: true,
+  snoozeItem: true,
   openInBrowser: true,
   copyText: true,
   retry: true,

@@ -32,6 +32,7 @@ const settings = v.pipe(
   v.transform((asked): Partial<Settings> => readSettingsChange(asked).settings),
 );
 
+const snoozeUntil = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const moment = v.nullable(v.pipe(v.number(), v.finite()));
 const historyQuery = v.strictObject({
   text: text(500),
@@ -70,6 +71,7 @@ export const COMMAND_READERS: CommandReaders = {
   changeSettings: reader(v.strictTuple([settings])),
   readItem: reader(v.strictTuple([v.nullable(workbin), interactionId])),
   markRead: reader(v.strictTuple([workbin, v.nullable(interactionId)])),
+  snoozeItem: reader(v.strictTuple([workbin, interactionId, v.nullable(snoozeUntil)])),
   openInBrowser: reader(v.strictTuple([v.nullable(workbin), interactionId])),
   copyText: reader(v.strictTuple([text(100_000)])),
   retry: reader(v.strictTuple([v.nullable(workbin)])),

@@ -46,6 +46,7 @@ export function createCommands(options: CommandsOptions): Commands {
       if (interactionId !== null) history.opened(workbin, interactionId, false);
       signIn.notifier()?.markRead(workbin, interactionId);
     },
+    snoozeItem: (workbin, interactionId, until) => Promise.resolve(signIn.notifier()?.snooze(workbin, interactionId, until)),
     async openInBrowser(workbin, interactionId) {
       const item = signIn.notifier()?.readItem(workbin, interactionId) ?? null;
       const link = item === null ? null : fillTemplate(settings.get().browserTemplate, templateValues(item, snapshot().workbins));

@@ -130,6 +130,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
         fetch,
         log,
         tellTrouble: (text) => tell(text, text),
+        isDoNotDisturb: () => alerts.isDoNotDisturb() === true,
         t,
       }),
     follow,

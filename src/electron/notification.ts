@@ -142,6 +142,7 @@ export function createNotifications(options: NotificationsOptions): Notification
         ...(alert.workbin === null || alert.workbin.length > 64 ? {} : { groupId: alert.workbin }),
         ...fit(textOf(alert)),
         ...audible(sound, platform),
+        urgency: alert.manner.urgency,
       });
       if (platform === 'win32' && alert.opens !== null) routes.keep(alert.id, alert.opens);
       keep(alert.id, notification, alert.opens, alert);

@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert.ts';
 import { formatPlain } from '../core/alert-text.ts';
 import type { ConnectionView, SelfTestStep } from '../core/contract.ts';
 import type { Translate } from '../core/language.ts';
+import { USUAL_MANNER } from '../core/rule.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import type { Shown } from './notification.ts';
 
@@ -48,7 +49,8 @@ export async function runSelfTest(options: SelfTestOptions): Promise<readonly Se
 function testAlert(alert: Alert | null, { t, createId }: SelfTestOptions): Alert {
   const text = formatPlain(t('Test of Workbin Notifier'), t('Notifications are shown on this computer.'));
   const opens = { view: 'connection' } as const;
-  const base = alert ?? { kind: 'connection' as const, count: 0, interactions: [], replaces: null, silent: false };
+  const manner = USUAL_MANNER;
+  const base = alert ?? { kind: 'connection' as const, count: 0, interactions: [], replaces: null, silent: false, manner };
   return { ...base, ...text, id: createId(), opens, workbin: null, replaces: null };
 }
 

@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, renameSync } from 'node:fs';
-import { applyLedgerChange, type Ledger, type LedgerChange, type LedgerState } from '../core/ledger.ts';
+import { applyLedgerChange, type Ledger, type LedgerChange, type LedgerMark, type LedgerState } from '../core/ledger.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 import { writeAtomically } from './atomic-file.ts';
 
@@ -17,8 +17,9 @@ const SLACK_LINES = 2000;
 
 /**
  * A ledger in a file to which every write appends one line, so that whatever stops the app costs at most its last write.
- * A line is a change, or a list of changes: `["k",workbin,id,media,marks]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
- * marks `a` announced, `u` unread. Keys only: nothing of a customer's. A file that cannot be written is done without.
+ * A line is a change, or a list of changes: `["k",workbin,id,media,marks,held,snoozed]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
+ * marks `a` announced, `u` unread, `w` warned and `b` breached of its age; held and snoozed until when, in ms, left out or empty
+ * for neither. Keys only: nothing of a customer's. A file that cannot be written is done without.
  */
 export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
   const state: LedgerState = new Map();
@@ -113,13 +114,7 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
 function formatLine(change: LedgerChange): string {
   switch (change.kind) {
     case 'known':
-      return JSON.stringify([
-        'k',
-        change.workbin,
-        change.id,
-        change.mark.media,
-        `${change.mark.announced ? 'a' : ''}${change.mark.unread ? 'u' : ''}`,
-      ]);
+      return JSON.stringify(['k', change.workbin, change.id, ...formatMark(change.mark)]);
     case 'gone':
       return JSON.stringify(['g', change.workbin, change.id]);
     case 'read':
@@ -127,6 +122,28 @@ function formatLine(change: LedgerChange): string {
     case 'forgotten':
       return JSON.stringify(['f', change.workbin]);
   }
+}
+
+function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil }: LedgerMark): readonly string[] {
+  const marks = [announced && 'a', unread && 'u', aged === 'old' && 'w', aged === 'too-old' && 'b'].filter(Boolean).join('');
+  const times = [heldUntil, snoozedUntil].map((at) => (at === undefined ? '' : String(at)));
+  return times.some((at) => at !== '') ? [media, marks, ...times] : [media, marks];
+}
+
+function readMark(media: string, marks = '', held = '', snoozed = ''): LedgerMark {
+  const [heldUntil, snoozedUntil] = [readTime(held), readTime(snoozed)];
+  return {
+    media,
+    announced: marks.includes('a'),
+    unread: marks.includes('u'),
+    ...(/[wb]/.test(marks) && { aged: marks.includes('b') ? 'too-old' : 'old' }),
+    ...(heldUntil !== null && { heldUntil }),
+    ...(snoozedUntil !== null && { snoozedUntil }),
+  };
+}
+
+function readTime(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function readLine(line: string): readonly LedgerChange[] | null {
@@ -143,7 +160,7 @@ function readLine(line: string): readonly LedgerChange[] | null {
 
 function readChange(parts: unknown): LedgerChange | null {
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return null;
-  const [kind, key, id, media, marks = ''] = parts as readonly string[];
+  const [kind, key, id, media, ...marks] = parts as readonly string[];
   const workbin: WorkbinKey | null = readWorkbinKey(key);
   if (workbin === null) return null;
   if (kind === 'r') return { kind: 'read', workbin };
@@ -151,6 +168,5 @@ function readChange(parts: unknown): LedgerChange | null {
   if (!id) return null;
   if (kind === 'g') return { kind: 'gone', workbin, id: id as InteractionId };
   if (kind !== 'k' || media === undefined) return null;
-  const mark = { media, announced: marks.includes('a'), unread: marks.includes('u') };
-  return { kind: 'known', workbin, id: id as InteractionId, mark };
+  return { kind: 'known', workbin, id: id as InteractionId, mark: readMark(media, ...marks) };
 }

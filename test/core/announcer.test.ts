@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Alert, Decision } from '../../src/core/alert.ts';
+import type { Alert, Announcement, Decision } from '../../src/core/alert.ts';
 import { formatPlain } from '../../src/core/alert-text.ts';
 import { createAnnouncer } from '../../src/core/announcer.ts';
+import { USUAL_MANNER } from '../../src/core/rule.ts';
 import type { Workbin } from '../../src/core/workbin.ts';
 import { idOf, makeItem, makeWorkbin, START } from './samples.ts';
 
 const A = makeWorkbin('a');
 const B = makeWorkbin('b', { kind: 'agentGroup', name: 'Billing' });
+
+const HOW: Announcement = { manner: USUAL_MANNER, why: null };
+const OFFERED = { isOffer: true, how: HOW };
 
 /** An announcer with a clock of its own and all that it tells; `pass` lets time go by and announces what is due. */
 function announce() {
@@ -36,7 +40,11 @@ function announce() {
     now: () => now,
     arrive: (id: string, workbin = A) => announcer.arrived({ workbin, item: makeItem(id) }, now),
     leave: (id: string, workbin = A) => announcer.left(workbin.key, idOf(id)),
-    find: (ids_: readonly string[], workbin = A) => announcer.foundLater(ids_.map((id) => ({ workbin, item: makeItem(id) }))),
+    find: (ids_: readonly string[], workbin = A) =>
+      announcer.foundLater(
+        ids_.map((id) => ({ workbin, item: makeItem(id) })),
+        now,
+      ),
     pass(ms: number) {
       const end = now + ms;
       for (let due = announcer.dueAt(); due !== null && due <= end; due = announcer.dueAt()) {
@@ -71,6 +79,7 @@ describe('arrivals that happen', () => {
         interactions: ['1'],
         replaces: null,
         silent: false,
+        manner: { sound: 'default', urgency: 'normal' },
         subjectOnly: { title: 'Email in Bin a', body: 'Subject of 1' },
         discreet: { title: 'Email in Bin a', body: 'An item has arrived' },
       },
@@ -344,7 +353,7 @@ describe('arrivals that a comparison finds', () => {
     expect(alerts.slice(3).map(({ silent, replaces }) => [silent, replaces])).toEqual([
       [false, null],
       [true, null],
-      [false, alerts[3]?.id],
+      [true, alerts[3]?.id],
     ]);
   });
 });
@@ -353,7 +362,7 @@ describe('what is offered', () => {
   it('is announced at once, as no arrival', () => {
     const { announcer, alerts, decisions } = announce();
 
-    announcer.offered(makeItem('1', {}, 'workitem'), 'Invited', 'workitem-status');
+    announcer.offered({ ...OFFERED, item: makeItem('1', {}, 'workitem'), state: 'Invited', event: 'workitem-status' }, START);
 
     expect(alerts[0]).toMatchObject({
       kind: 'workitem-status',
@@ -377,7 +386,7 @@ describe('what is offered', () => {
 
   it('is taken back when the offer ends, once, with the reason', () => {
     const { announcer, withdrawn } = announce();
-    announcer.offered(makeItem('1', {}, 'chat'), 'Invited', 'interaction-offered');
+    announcer.offered({ ...OFFERED, item: makeItem('1', {}, 'chat'), state: 'Invited', event: 'interaction-offered' }, START);
 
     announcer.offerEnded(idOf('1'), 'the offer ended (Revoked)');
     announcer.offerEnded(idOf('1'), 'the offer ended (Completed)');
@@ -389,7 +398,7 @@ describe('what is offered', () => {
   it('is apart from the same interaction in a workbin', () => {
     const { announcer, arrive, leave, withdrawn } = announce();
     arrive('1');
-    announcer.offered(makeItem('1', {}, 'workitem'), 'Invited', 'workitem-status');
+    announcer.offered({ ...OFFERED, item: makeItem('1', {}, 'workitem'), state: 'Invited', event: 'workitem-status' }, START);
 
     leave('1');
 
@@ -398,8 +407,8 @@ describe('what is offered', () => {
 
   it('leaves nothing on the screen when the offer ends, though it was told in two states', () => {
     const { announcer, onScreen } = announce();
-    announcer.offered(makeItem('1', {}, 'call'), 'Invited', 'interaction-offered');
-    announcer.offered(makeItem('1', {}, 'call'), 'Ringing', 'interaction-offered');
+    announcer.offered({ ...OFFERED, item: makeItem('1', {}, 'call'), state: 'Invited', event: 'interaction-offered' }, START);
+    announcer.offered({ ...OFFERED, item: makeItem('1', {}, 'call'), state: 'Ringing', event: 'interaction-offered' }, START);
 
     announcer.offerEnded(idOf('1'), 'the offer ended (Completed)');
 
@@ -416,8 +425,9 @@ describe('a plain alert', () => {
       formatPlain('Not watching your workbins', 'No answer'),
       { view: 'connection' },
       null,
+      START,
     );
-    announcer.plain('connection', formatPlain('Watching your workbins again', 'Watching'), { view: 'connection' }, id);
+    announcer.plain('connection', formatPlain('Watching your workbins again', 'Watching'), { view: 'connection' }, id, START);
 
     expect(alerts).toMatchObject([
       {

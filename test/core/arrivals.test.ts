@@ -1,105 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Alert, Decision } from '../../src/core/alert.ts';
-import { formatWorkbin } from '../../src/core/alert-text.ts';
-import { createAnnouncer } from '../../src/core/announcer.ts';
-import { createArrivals, type ItemSource } from '../../src/core/arrivals.ts';
-import { createInbox } from '../../src/core/inbox.ts';
-import { createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
-import { createOwnActions } from '../../src/core/own-actions.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
-import type { InteractionId, Workbin, WorkbinKey } from '../../src/core/workbin.ts';
-import { idOf, makeItem, makeWorkbin, START } from './samples.ts';
-
-const A = makeWorkbin('a');
-const B = makeWorkbin('b', { kind: 'agentGroup', name: 'Billing' });
-const BINS = [A, B];
-
-/** Everything between the feed and the desktop, in one run of the app, with a ledger that may outlast it. */
-function startRun(ledger = createMemoryLedger(), settings: Partial<Settings> = {}) {
-  const told: string[] = [];
-  const alerts: Alert[] = [];
-  const decisions: Decision[] = [];
-  const changes: LedgerChange[] = [];
-  /** The workitems that are with the person. */
-  const mine = new Set<InteractionId>();
-  let now = START;
-  let ids = 0;
-  const inbox = createInbox();
-  const write = (change: LedgerChange): void => {
-    changes.push(change);
-    ledger.write([change]);
-  };
-  const announcedIn = (id: InteractionId, besides: WorkbinKey): string | null => {
-    const entry = inbox.whereIs(id).find((one) => one.announced && one.workbin !== besides);
-    const workbin = BINS.find(({ key }) => key === entry?.workbin);
-    return workbin ? formatWorkbin(workbin) : null;
-  };
-  const announcer = createAnnouncer(
-    { createId: () => `alert-${++ids}`, formatTime: String, announcedIn },
-    {
-      alert: (alert) => void alerts.push(alert),
-      withdraw: (id) => void told.push(`withdraw ${id}`),
-      decision(decision) {
-        // As the notifier does: what was announced is remembered with its decision.
-        const entry = decision.workbin && inbox.get(decision.workbin, decision.subject);
-        const decided = entry && { ...entry, announced: decision.alertId !== null };
-        if (decided) inbox.put(decided);
-        if (decided) arrivals.remember(decided);
-        decisions.push(decision);
-      },
-    },
-  );
-  const own = createOwnActions({ isWithPerson: (id) => mine.has(id), areAlerted: () => settings.ownActionAlerts ?? false });
-  const arrivals = createArrivals(
-    {
-      inbox,
-      ledger,
-      announcer,
-      settings: () => ({ ...DEFAULT_SETTINGS, ...settings }),
-      announcedIn,
-      own,
-    },
-    {
-      item: (change, workbin, item, source: ItemSource) => void told.push(`${change} ${workbin.id}/${item.id} ${source}`),
-      decision: (decision) => void decisions.push(decision),
-      ledger: write,
-    },
-  );
-  const itemsOf = (list: readonly string[]) => list.map((id) => makeItem(id));
-  return {
-    told,
-    alerts,
-    decisions,
-    changes,
-    inbox,
-    ledger,
-    announcer,
-    outcomes: () => decisions.map(({ subject, workbin, outcome }) => `${workbin === A.key ? 'a' : 'b'}/${subject} ${outcome}`),
-    contents: (workbin: Workbin, ...list: string[]) => arrivals.contents(workbin, itemsOf(list), new Set(), now),
-    add: (workbin: Workbin, id: string, raw = {}) =>
-      arrivals.change(workbin, { kind: 'item-added', workbinId: workbin.id, owner: NOBODY, item: makeItem(id, raw) }, now),
-    remove: (workbin: Workbin, id: string) =>
-      arrivals.change(workbin, { kind: 'item-removed', workbinId: workbin.id, owner: NOBODY, item: makeItem(id) }, now),
-    pass(ms: number) {
-      const end = now + ms;
-      const next = () => Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity);
-      for (let due = next(); due <= end; due = next()) {
-        now = due;
-        arrivals.release(now);
-        if ((announcer.dueAt() ?? Infinity) <= now) announcer.flush(now);
-      }
-      now = end;
-    },
-    take: (id: string) => void mine.add(idOf(id)),
-    park(id: string) {
-      mine.delete(idOf(id));
-      arrivals.parked(idOf(id), now);
-    },
-    unwatch: (workbin: Workbin) => arrivals.unwatch(workbin),
-  };
-}
-const NOBODY = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
+import { createMemoryLedger } from '../../src/core/ledger.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { A, B, BINS, startRun } from './run.ts';
+import { idOf, START } from './samples.ts';
 
 describe('the first reading of a workbin', () => {
   it('announces nothing, and remembers all', () => {
@@ -320,7 +224,6 @@ describe('a later start', () => {
 describe('an arrival that is not announced', () => {
   it.each<[string, Partial<Settings>, string]>([
     ['in a muted workbin', { mutedWorkbins: [A.key] }, 'alerts are switched off for this workbin'],
-    ['during a pause', { pausedUntil: START + 1 }, 'alerts are paused until 2026-03-24T10:00:00.001Z'],
   ])('%s is known all the same and says why', (_where, settings, reason) => {
     const run = startRun(undefined, settings);
     run.contents(A);

@@ -112,6 +112,7 @@ describe('what is noted', () => {
       interactions: [idOf('1')],
       replaces: null,
       silent: false,
+      manner: { sound: 'default', urgency: 'normal' },
       discreet: { title: '', body: '' },
       subjectOnly: { title: '', body: '' },
       at: BILLING,

@@ -138,6 +138,7 @@ describe('the inbox', () => {
       customer: null,
       receivedAt: START + 60_000,
       unread: true,
+      snoozedUntil: null,
     });
   });
 

@@ -18,7 +18,7 @@ const INTERACTION = {
 };
 const detailsOf = (item: Item): ItemDetails => {
   const { id, media, subject, customer, receivedAt } = item;
-  const row = { workbin: makeWorkbin('a').key, id, media, subject, customer, receivedAt, unread: true };
+  const row = { workbin: makeWorkbin('a').key, id, media, subject, customer, receivedAt, unread: true, snoozedUntil: null };
   return { ...readFacts(item), ...row, arrivedAt: 5, leftAt: 7, alsoIn: [] };
 };
 
@@ -52,6 +52,7 @@ describe('fillDetails', () => {
       segment: 'Gold',
       contactId: 'c1',
       unread: false,
+      snoozedUntil: null,
       arrivedAt: null,
       leftAt: null,
       alsoIn: [],

@@ -7,7 +7,7 @@ const arrival = (id: string, workbin = A) => ({ workbin, item: makeItem(id, {}, 
 const own = (settings: { alerted?: boolean; mine?: readonly string[] } = {}) =>
   createOwnActions({
     isWithPerson: (id) => (settings.mine ?? ['1', '2']).includes(id),
-    areAlerted: () => settings.alerted ?? false,
+    isAllOne: () => settings.alerted ?? false,
   });
 
 it.each([
@@ -57,10 +57,10 @@ it('drops what has left again', () => {
   expect(actions.drop(A.key, idOf('1'))).toBe(false);
 });
 
-it('keeps and silences nothing where own actions are to be alerted', () => {
+it('keeps nothing where it makes no difference, and still tells it', () => {
   const actions = own({ alerted: true });
   actions.parked(idOf('1'), START);
 
-  expect(actions.isOwn(idOf('1'), START)).toBe(false);
+  expect(actions.isOwn(idOf('1'), START)).toBe(true);
   expect(actions.keep(arrival('2'), START)).toBe(false);
 });

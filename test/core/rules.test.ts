@@ -90,36 +90,41 @@ describe('a condition', () => {
     ],
     ['a change of what has arrived', { kind: 'status', from: null, to: null }, subject(), 'it is no change of state'],
     ['a value', field('CustomerSegment', 'is', 'gold'), subject({ fields: GOLD }), null],
-    ['another value', field('CustomerSegment', 'is', 'silver'), subject({ fields: GOLD }), 'CustomerSegment is not silver'],
+    ['another value', field('CustomerSegment', 'is', 'silver'), subject({ fields: GOLD }), '“CustomerSegment” is not “silver”'],
     ['a part of a value', field('CustomerSegment', 'contains', 'OL'), subject({ fields: GOLD }), null],
-    ['another part', field('CustomerSegment', 'contains', 'x'), subject({ fields: GOLD }), 'CustomerSegment does not contain x'],
+    [
+      'another part',
+      field('CustomerSegment', 'contains', 'x'),
+      subject({ fields: GOLD }),
+      '“CustomerSegment” does not contain “x”',
+    ],
     ['a pattern', field('CustomerSegment', 'matches', 'g*d'), subject({ fields: GOLD }), null],
     [
       'another pattern',
       field('CustomerSegment', 'matches', 'g?d'),
       subject({ fields: GOLD }),
-      'CustomerSegment does not match g?d',
+      '“CustomerSegment” does not match “g?d”',
     ],
     ['a greater number', field('Orders', 'greater', '9'), subject({ fields: NUMBER }), null],
     [
       'a number that is not greater',
       field('Orders', 'greater', '12.5'),
       subject({ fields: NUMBER }),
-      'Orders is not greater than 12.5',
+      '“Orders” is not greater than “12.5”',
     ],
     [
       'a number of what is none',
       field('CustomerSegment', 'greater', '1'),
       subject({ fields: GOLD }),
-      'CustomerSegment is not greater than 1',
+      '“CustomerSegment” is not greater than “1”',
     ],
     [
       'a number of nothing',
       field('Orders', 'greater', '-1'),
       subject({ fields: { Orders: ' ' } }),
-      'Orders is not greater than -1',
+      '“Orders” is not greater than “-1”',
     ],
-    ['a value that is not there', field('toString', 'contains', 'a'), subject(), 'there is no toString'],
+    ['a value that is not there', field('toString', 'contains', 'a'), subject(), 'there is no “toString”'],
     ['an age', { kind: 'age', minutes: 30 }, subject({ waited: 1_800_000 }), null],
     ['an age not reached', { kind: 'age', minutes: 30 }, subject({ waited: 1_799_999 }), 'it has not waited 30 min'],
     ['an age not known', { kind: 'age', minutes: 30 }, subject({ waited: null }), 'it is not known how long it waits'],
@@ -161,7 +166,7 @@ describe('several rules', () => {
 
     expect(decideByRules(rules, subject())).toEqual({
       kind: 'unmatched',
-      nearest: 'rule “near” did not match: there is no CustomerSegment',
+      nearest: 'rule “near” did not match: there is no “CustomerSegment”',
     });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideArrival, decideOffer } from '../../src/core/alert.ts';
+import { decideQuiet } from '../../src/core/quiet.ts';
 import { DEFAULT_SETTINGS, OPTIONAL_TOPICS, readSettings, readSettingsChange, type Settings } from '../../src/core/settings.ts';
 import { planWatch } from '../../src/core/watch-plan.ts';
 import { anyJson, anyText } from './any-json.ts';
@@ -195,10 +196,14 @@ describe('readSettings', () => {
       const settings = readSettings({ pausedUntil });
       const workbin = makeWorkbin('1');
 
+      const quiet = decideQuiet(settings, false, START);
+      const formatTime = (at: number) => new Date(at).toISOString();
+      const deciding = { ...settings, quiet, formatTime, verdict: { kind: 'unmatched', nearest: null } as const, now: START };
+
       expect(() =>
-        decideArrival({ ...settings, workbin: workbin.key, now: START, announcedIn: null, isOwn: false }),
+        decideArrival({ ...deciding, workbin: workbin.key, digestAt: START, announcedIn: null, isOwn: false }),
       ).not.toThrow();
-      expect(() => decideOffer('Invited', { ...settings, enabled: true, now: START })).not.toThrow();
+      expect(() => decideOffer('Invited', { ...deciding, enabled: true })).not.toThrow();
     },
   );
 

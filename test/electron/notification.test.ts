@@ -24,6 +24,7 @@ const alert = (more: Partial<Alert> = {}): Alert => ({
   interactions: [],
   replaces: null,
   silent: false,
+  manner: { sound: 'default', urgency: 'normal' },
   subjectOnly: { title: 'In Progress', body: 'Where is my parcel?' },
   discreet: { title: 'In Progress', body: 'A new item' },
   ...more,
@@ -57,8 +58,14 @@ describe('a notification', () => {
     void create().show(alert(), { kind: 'quiet', why: 'no sound is chosen' });
 
     expect(hooks.notifications).toMatchObject([
-      { title: 'In Progress', body: 'Where is my parcel?', silent: true, groupId: KEY },
+      { title: 'In Progress', body: 'Where is my parcel?', silent: true, groupId: KEY, urgency: 'normal' },
     ]);
+  });
+
+  it('asks to be looked at as urgently as the alert does', () => {
+    void create().show(alert({ manner: { sound: 'default', urgency: 'critical' } }), SYSTEM);
+
+    expect(hooks.notifications).toMatchObject([{ urgency: 'critical' }]);
   });
 
   it('opens the alert’s own route when it is clicked, once', () => {

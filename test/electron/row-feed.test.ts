@@ -13,6 +13,7 @@ const row = (id: string, subject = 'Refund'): ItemView => ({
   customer: null,
   receivedAt: 1,
   unread: false,
+  snoozedUntil: null,
 });
 
 /** A feed from rows that a test puts and takes away. */

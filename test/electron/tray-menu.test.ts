@@ -19,6 +19,7 @@ const item = (id: string, receivedAt: number | null, subject: string | null = `S
   customer: 'Ada',
   receivedAt,
   unread: true,
+  snoozedUntil: null,
 });
 const snapshot = (newest: readonly ItemView[], more: Partial<TrayContents> = {}) =>
   ({

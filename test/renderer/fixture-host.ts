@@ -131,6 +131,7 @@ export function item([itemId, at, media, subject, customer, waited, unread]: Row
     customer,
     receivedAt: waited === null ? null : NOW - waited,
     unread: unread === true,
+    snoozedUntil: null,
   };
 }
 
@@ -550,6 +551,9 @@ export function installFixtureHost(data: FixtureData): void {
       if (fixture.data.steps.some(({ outcome }) => outcome === 'running'))
         await new Promise<void>((resolve) => (fixture.finishTest = resolve));
       return fixture.data.steps.filter(({ outcome }) => outcome !== 'running');
+    },
+    async snoozeItem(workbin, interactionId, until) {
+      note('snoozeItem', workbin, interactionId, until);
     },
     async signOut() {
       note('signOut');

@@ -20,6 +20,7 @@ export class Notification extends EventEmitter {
   readonly title: string;
   readonly body: string;
   readonly silent: boolean;
+  readonly urgency: string;
   readonly sound: string;
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
@@ -29,6 +30,7 @@ export class Notification extends EventEmitter {
     this.title = options.title ?? '';
     this.body = options.body ?? '';
     this.silent = options.silent ?? false;
+    this.urgency = options.urgency ?? 'normal';
     this.sound = options.sound ?? '';
   }
 

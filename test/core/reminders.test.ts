@@ -1,0 +1,563 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMemoryLedger } from '../../src/core/ledger.ts';
+import { USUAL_MANNER, type Rule } from '../../src/core/rule.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { A, B, BINS, startRun } from './run.ts';
+import { idOf, START } from './samples.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const HOLD: Rule = { name: 'Later', on: true, when: [], then: { kind: 'hold' } };
+const PAUSED = { pausedUntil: START + HOUR };
+const NAGGING: Rule = { name: 'Nag', on: true, when: [], then: { kind: 'alert', ...USUAL_MANNER, repeatEvery: 5 } };
+
+/** A run in which both workbins were read, empty unless said otherwise. */
+function startLevel(settings: Partial<Settings> = {}, ...inA: (string | readonly [string, object])[]) {
+  const run = startRun(undefined, settings);
+  run.contents(A, ...inA);
+  run.contents(B);
+  return run;
+}
+const received = (ago: number) => ({ receivedDate: new Date(START - ago).toISOString() });
+const brief = (run: ReturnType<typeof startRun>) =>
+  run.alerts.map(({ kind, count, interactions, silent }) => [kind, count, interactions.join(' '), silent]);
+
+describe('what arrives while alerts are held', () => {
+  it('is told in one digest when the quiet ends', () => {
+    const run = startLevel(PAUSED);
+    run.add(A, '1', received(2 * MINUTE));
+    run.add(B, '2');
+    run.contents(B, '2', '3');
+
+    run.pass(HOUR - 1);
+    const before = run.alerts.length;
+    run.pass(1);
+
+    expect(before).toBe(0);
+    expect(run.outcomes()).toEqual(['a/1 held', 'b/2 held', 'b/3 held']);
+    expect(run.alerts).toMatchObject([
+      {
+        kind: 'items-added',
+        count: 3,
+        interactions: ['1', '2', '3'],
+        workbin: null,
+        opens: { view: 'list', workbin: null },
+        title: '3 arrived while alerts were held',
+        silent: false,
+      },
+    ]);
+    expect(run.alerts[0]?.body).toMatch(/^2 in Bin b \(Billing\) · 1 in Bin a · the oldest received \d+$/);
+    expect(run.alerts[0]?.discreet.body).toBe(run.alerts[0]?.body);
+  });
+
+  it('is told when the pause is ended early, and opens the workbin where it is only one', () => {
+    const run = startLevel(PAUSED);
+    run.add(A, '1');
+
+    run.change({ pausedUntil: 0 });
+    run.pass(2 * HOUR);
+
+    expect(run.alerts).toMatchObject([{ count: 1, workbin: A.key, opens: { view: 'list', workbin: A.key } }]);
+  });
+
+  it('is told at the end of quiet hours that follow the pause', () => {
+    const minute = new Date(START).getHours() * 60 + new Date(START).getMinutes();
+    const quietHours = [{ days: [0, 1, 2, 3, 4, 5, 6], from: (minute + 30) % 1440, until: (minute + 120) % 1440 }];
+    const run = startLevel({ ...PAUSED, quietHours });
+    run.add(A, '1');
+
+    run.pass(2 * HOUR - 1);
+    const before = run.alerts.length;
+    run.pass(1);
+
+    expect([before, run.alerts.length]).toEqual([0, 1]);
+  });
+
+  it('leaves out what has left, was opened, or was announced elsewhere', () => {
+    const run = startLevel(PAUSED);
+    for (const id of ['1', '2', '3', '4']) run.add(A, id);
+    run.remove(A, '1');
+    run.open(A, '2');
+    run.add(B, '3');
+
+    run.pass(HOUR);
+
+    expect(run.alerts).toMatchObject([{ count: 2, interactions: ['3', '4'] }]);
+  });
+
+  it('makes no digest of nothing', () => {
+    const run = startLevel(PAUSED);
+    run.add(A, '1');
+    run.remove(A, '1');
+
+    run.pass(2 * HOUR);
+
+    expect(run.alerts).toEqual([]);
+  });
+
+  it('is taken back with the last of it', () => {
+    const run = startLevel(PAUSED);
+    run.add(A, '1');
+    run.add(B, '2');
+    run.pass(HOUR);
+
+    run.remove(A, '1');
+    run.remove(B, '2');
+
+    expect(run.told.filter((line) => line.startsWith('withdraw'))).toEqual(['withdraw alert-1']);
+  });
+
+  it('is told after a restart, once all was read, without a sound, and never again', () => {
+    const first = startLevel(PAUSED);
+    first.add(A, '1');
+    first.add(B, '2');
+
+    const later = startRun(first.ledger, {}, START + 2 * HOUR);
+    later.contents(A, '1');
+    const before = later.alerts.length;
+    later.contents(B, '2');
+    const last = startRun(first.ledger, {}, START + 3 * HOUR);
+    last.contents(A, '1');
+    last.contents(B, '2');
+    last.pass(HOUR);
+
+    expect(before).toBe(0);
+    expect(brief(later)).toEqual([['items-added', 2, '1 2', true]]);
+    expect(later.decisions).toEqual([]);
+    expect(last.alerts).toEqual([]);
+  });
+
+  it('is held over a restart as long as the quiet lasts', () => {
+    const first = startLevel(PAUSED);
+    first.add(A, '1');
+
+    const later = startRun(first.ledger, PAUSED, START + HOUR / 2);
+    later.contents(A, '1');
+    later.contents(B);
+    later.pass(HOUR / 2 - 1);
+    const before = later.alerts.length;
+    later.pass(1);
+
+    expect([before, later.alerts.length]).toEqual([0, 1]);
+  });
+
+  it('waits while the computer asks not to be disturbed, which is asked for again', () => {
+    const run = startLevel();
+    run.disturb(false);
+    run.add(A, '1');
+    run.pass(HOUR);
+    const before = run.alerts.length;
+
+    run.disturb(true);
+    run.pass(30_000);
+
+    expect(run.decisions[0]?.reason).toContain('this computer asks not to be disturbed');
+    expect([before, run.alerts.length]).toEqual([0, 1]);
+  });
+
+  it('is told at once where a rule says so', () => {
+    const loud: Rule = { ...NAGGING, then: { kind: 'alert', ...USUAL_MANNER, urgency: 'critical', evenWhenQuiet: true } };
+    const run = startLevel({ ...PAUSED, rules: [loud] });
+
+    run.add(A, '1');
+
+    expect(run.alerts).toMatchObject([{ kind: 'item-added', count: 1, manner: { urgency: 'critical', sound: 'default' } }]);
+  });
+
+  it('is told though the clock was set back for long', () => {
+    const run = startLevel({ rules: [HOLD] });
+    run.add(A, '1');
+
+    run.setClock(-30 * 24 * HOUR);
+    run.change({});
+
+    expect(run.alerts).toHaveLength(1);
+  });
+});
+
+it('holds what a rule says until the next full hour, or as often as is chosen', () => {
+  const run = startLevel({ rules: [HOLD], digestEvery: 15 });
+  run.pass(MINUTE);
+  run.add(A, '1');
+
+  run.pass(14 * MINUTE - 1);
+  const before = run.alerts.length;
+  run.pass(1);
+
+  expect(run.decisions[0]).toMatchObject({
+    outcome: 'held',
+    reason: expect.stringMatching(/^rule “Later” matched and holds it until \d\d:15;/),
+  });
+  expect([before, run.alerts.length]).toEqual([0, 1]);
+});
+
+describe('what waits for long', () => {
+  const LIMITS = { ageLimits: { warnAfter: 30, breachAfter: 60 } };
+
+  it('is told when it gets old and when it is too old, once each', () => {
+    const run = startLevel(LIMITS);
+    run.add(A, '1', received(0));
+
+    run.pass(10 * HOUR);
+
+    expect(run.alerts.slice(1)).toMatchObject([
+      { kind: 'item-aged', count: 0, title: 'Waits longer than 30 min in Bin a', replaces: 'alert-1', interactions: ['1'] },
+      { kind: 'item-aged', count: 0, title: 'Waits longer than 1 h in Bin a', replaces: 'alert-2', silent: false },
+    ]);
+    expect(run.alerts).toHaveLength(3);
+    expect(run.alerts[1]?.opens).toEqual({ view: 'item', workbin: A.key, interactionId: '1' });
+    expect(run.decisions).toHaveLength(1);
+  });
+
+  it('counts from when it became known where the server names no time', () => {
+    const run = startLevel(LIMITS);
+    run.add(A, '1');
+
+    run.pass(30 * MINUTE - 1);
+    const before = run.alerts.length;
+    run.pass(2 * MINUTE);
+
+    expect([before, run.alerts.length]).toEqual([1, 2]);
+  });
+
+  it('is not told of what was old already at the first look, or when it came', () => {
+    const run = startLevel(LIMITS, ['1', received(HOUR)], ['2', received(40 * MINUTE)]);
+    run.add(A, '3', received(2 * HOUR));
+
+    run.pass(15 * MINUTE);
+    const before = run.alerts.length;
+    run.pass(10 * MINUTE);
+
+    expect(before).toBe(1);
+    expect(run.alerts.slice(1)).toMatchObject([
+      { kind: 'item-aged', interactions: ['2'], title: 'Waits longer than 1 h in Bin a' },
+    ]);
+  });
+
+  it('is told once over restarts; what got old meanwhile is one alert for each workbin, without a sound', () => {
+    const first = startLevel(LIMITS);
+    for (const id of ['1', '2', '3', '4']) first.add(A, id, received(0));
+    first.pass(31 * MINUTE);
+    const later = startRun(first.ledger, LIMITS, START + 2 * HOUR);
+    later.contents(A, ...['1', '2', '3', '4'].map((id) => [id, received(0)] as const));
+    const before = later.alerts.length;
+    later.contents(B);
+    later.pass(HOUR);
+
+    expect(before).toBe(0);
+    expect(brief(later)).toEqual([['item-aged', 0, '1 2 3 4', true]]);
+    expect(later.alerts[0]?.title).toBe('4 wait longer than 1 h in Bin a');
+  });
+
+  it('is one alert after a restart where it lies in several workbins', () => {
+    const first = startLevel(LIMITS);
+    first.add(A, '1', received(0));
+    first.add(B, '2', received(0));
+
+    const later = startRun(first.ledger, LIMITS, START + 2 * HOUR);
+    later.contents(A, ['1', received(0)]);
+    later.contents(B, ['2', received(0)]);
+
+    expect(later.alerts).toMatchObject([
+      { title: '2 wait for too long', body: '1 in Bin a · 1 in Bin b (Billing)', silent: true },
+    ]);
+  });
+
+  it('adds to the alert of its workbin that is on the screen', () => {
+    const run = startLevel(LIMITS, ['1', received(25 * MINUTE)], ['2', received(20 * MINUTE)]);
+
+    run.pass(15 * MINUTE);
+
+    expect(run.alerts).toMatchObject([
+      { title: 'Waits longer than 30 min in Bin a', interactions: ['1'], replaces: null },
+      { title: '2 wait longer than 30 min in Bin a', interactions: ['1', '2'], replaces: 'alert-1' },
+    ]);
+    expect(run.alerts[1]?.opens).toEqual({ view: 'list', workbin: A.key });
+  });
+
+  it.each<[string, Partial<Settings>]>([
+    ['in a muted workbin', { mutedWorkbins: [A.key] }],
+    ['where that is switched off', { ageAlerts: false }],
+    ['where no limit is set', { ageLimits: { warnAfter: 0, breachAfter: 0 } }],
+    ['where its workbin has no limit', { ageLimitsByWorkbin: { [A.key]: { warnAfter: 0, breachAfter: 0 } } }],
+  ])('is not told %s', (_where, settings) => {
+    const run = startLevel({ ...LIMITS, ...settings }, ['1', received(0)]);
+
+    run.pass(5 * HOUR);
+    run.change({ mutedWorkbins: [], ageAlerts: true });
+    run.pass(5 * HOUR);
+
+    expect(run.alerts).toEqual([]);
+  });
+
+  it('is told after the quiet', () => {
+    const run = startLevel({ ...LIMITS, ...PAUSED }, ['1', received(0)]);
+
+    run.pass(HOUR - 1);
+    const before = run.alerts.length;
+    run.pass(MINUTE);
+
+    expect(before).toBe(0);
+    expect(run.alerts).toMatchObject([{ title: 'Waits longer than 1 h in Bin a' }]);
+  });
+
+  it('is found after a sleep, and not told again when the clock is set back', () => {
+    const run = startLevel(LIMITS, ['1', received(0)]);
+
+    run.setClock(40 * MINUTE);
+    run.change({});
+    run.setClock(-40 * MINUTE);
+    run.pass(50 * MINUTE);
+
+    expect(brief(run)).toEqual([['item-aged', 0, '1', false]]);
+  });
+
+  it('follows limits that are changed', () => {
+    const run = startLevel({}, ['1', received(0)]);
+    run.pass(HOUR);
+
+    run.change({ ageLimits: { warnAfter: 30, breachAfter: 0 } });
+
+    expect(run.alerts).toMatchObject([{ title: 'Waits longer than 30 min in Bin a' }]);
+  });
+});
+
+describe('an item that is put aside', () => {
+  const rowOf = (run: ReturnType<typeof startRun>, id = '1') => run.inbox.get(A.key, idOf(id));
+
+  it('comes back in time, unread and with an alert', () => {
+    const run = startLevel();
+    run.add(A, '1');
+
+    run.snooze(A, '1', START + HOUR);
+    const aside = rowOf(run);
+    run.pass(HOUR - 1);
+    const before = run.alerts.length;
+    run.pass(1);
+
+    expect(aside).toMatchObject({ unread: false, snoozedUntil: START + HOUR });
+    expect(run.told).toContain('withdraw alert-1');
+    expect(before).toBe(1);
+    expect(run.alerts[1]).toMatchObject({ kind: 'item-aged', count: 0, title: 'Back from snooze in Bin a', interactions: ['1'] });
+    expect(rowOf(run)).toMatchObject({ unread: true, snoozedUntil: undefined });
+  });
+
+  it('comes back when something new is said of it, but not when the same is said again', () => {
+    const run = startLevel();
+    run.add(A, '1');
+    run.snooze(A, '1', START + HOUR);
+
+    run.add(A, '1');
+    run.contents(A, '1');
+    const before = run.alerts.length;
+    run.add(A, '1', { subject: 'Answered' });
+
+    expect(before).toBe(1);
+    expect(run.alerts[1]).toMatchObject({ title: 'Back from snooze in Bin a', body: 'Answered' });
+  });
+
+  it('ends with its removal', () => {
+    const run = startLevel();
+    run.add(A, '1');
+    run.snooze(A, '1', START + HOUR);
+
+    run.remove(A, '1');
+    run.add(A, '1');
+    run.pass(2 * HOUR);
+
+    expect(run.alerts.map(({ kind }) => kind)).toEqual(['item-added', 'item-added']);
+  });
+
+  it('stays aside over a restart', () => {
+    const first = startLevel();
+    first.add(A, '1');
+    first.snooze(A, '1', START + HOUR);
+
+    const later = startRun(first.ledger, {}, START + HOUR / 2);
+    later.contents(A, '1');
+    later.contents(B);
+    const aside = rowOf(later);
+    later.pass(HOUR);
+
+    expect(aside).toMatchObject({ snoozedUntil: START + HOUR, unread: false });
+    expect(later.alerts).toMatchObject([{ title: 'Back from snooze in Bin a' }]);
+  });
+
+  it('can be taken back, without an alert', () => {
+    const run = startLevel();
+    run.add(A, '1');
+    run.snooze(A, '1', START + HOUR);
+
+    run.snooze(A, '1', null);
+    run.pass(2 * HOUR);
+
+    expect(rowOf(run)?.snoozedUntil).toBeUndefined();
+    expect(run.alerts).toHaveLength(1);
+  });
+
+  it('is in no digest, does not age, and comes back after the quiet', () => {
+    const run = startLevel({ ...PAUSED, ageLimits: { warnAfter: 20, breachAfter: 0 } });
+    run.add(A, '1', received(0));
+
+    run.snooze(A, '1', START + HOUR / 2);
+    run.pass(HOUR);
+
+    expect(run.alerts.map(({ title }) => title)).toEqual(['Back from snooze in Bin a', 'Waits longer than 20 min in Bin a']);
+  });
+
+  it('is decided on although its alert was not due yet', () => {
+    const run = startLevel();
+    for (const id of ['1', '2', '3', '4']) run.add(A, id);
+
+    run.snooze(A, '4', START + HOUR);
+    run.pass(10_000);
+
+    expect(run.outcomes()).toEqual(['a/1 alerted', 'a/2 alerted', 'a/3 alerted', 'a/4 silenced']);
+    expect(run.ledger.recall(A.key)?.get(idOf('4'))).toMatchObject({ snoozedUntil: START + HOUR });
+  });
+
+  it('that is not there is left alone', () => {
+    const run = startLevel();
+
+    run.snooze(A, '1', START + HOUR);
+    run.pass(2 * HOUR);
+
+    expect(run.alerts).toEqual([]);
+  });
+});
+
+describe('an alert that is to come again', () => {
+  it('does so until the item is opened', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    run.add(A, '1');
+
+    run.pass(11 * MINUTE);
+    run.open(A, '1');
+    run.pass(HOUR);
+
+    expect(run.alerts.map(({ kind, count, replaces, title }) => [kind, count, replaces, title])).toEqual([
+      ['item-added', 1, null, 'Email in Bin a'],
+      ['item-aged', 0, 'alert-1', 'Still not opened in Bin a'],
+      ['item-aged', 0, 'alert-2', 'Still not opened in Bin a'],
+    ]);
+  });
+
+  it('does so no more than ten times', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    run.add(A, '1');
+
+    run.pass(10 * HOUR);
+
+    expect(run.alerts.filter(({ title }) => title.startsWith('Still not'))).toHaveLength(10);
+  });
+
+  it('ends with the removal of the item, and waits while it is quiet', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    run.add(A, '1');
+    run.add(A, '2');
+    run.remove(A, '1');
+
+    run.change({ pausedUntil: START + 12 * MINUTE });
+    run.pass(14 * MINUTE);
+    const before = run.alerts.length;
+    run.pass(MINUTE);
+
+    expect(before).toBe(2);
+    expect(run.alerts[2]).toMatchObject({ interactions: ['2'] });
+  });
+});
+
+describe('over any course of events', () => {
+  it('each arrival has one decision, and is in one alert or says why not; no alert counts another', () => {
+    const bin = fc.nat({ max: 1 });
+    const id = fc.constantFrom('1', '2', '3', '4', '5');
+    const of = <Kind extends string>(...kinds: readonly Kind[]) => fc.constantFrom(...kinds);
+    const minutes = fc.constantFrom(0, 1, 10, 61, 300);
+    const rules = fc.constantFrom<readonly Rule[]>(
+      [],
+      [HOLD],
+      [NAGGING],
+      [{ ...HOLD, when: [{ kind: 'workbin', is: [B.key] }] }],
+    );
+    const step = fc.oneof(
+      { weight: 8, arbitrary: fc.record({ kind: of('add', 'add', 'remove', 'open'), bin, id }) },
+      { weight: 2, arbitrary: fc.record({ kind: of('snooze'), bin, id, minutes }) },
+      { weight: 3, arbitrary: fc.record({ kind: of('pass'), ms: fc.constantFrom(1, 500, 2500, 5 * MINUTE, HOUR, 5 * HOUR) }) },
+      { weight: 2, arbitrary: fc.record({ kind: of('pause'), minutes }) },
+      { weight: 1, arbitrary: fc.record({ kind: of('rules'), rules }) },
+      { weight: 1, arbitrary: fc.record({ kind: of('disturb'), may: fc.boolean() }) },
+      { weight: 1, arbitrary: fc.record({ kind: of('restart') }) },
+      { weight: 1, arbitrary: fc.record({ kind: of('clock'), by: fc.constantFrom(-HOUR, HOUR) }) },
+    );
+
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
+        const server = [new Set<string>(), new Set<string>()];
+        const ledger = createMemoryLedger();
+        let settings: Partial<Settings> = {};
+        let run = startRun(ledger, settings);
+        const runs = [run];
+        const level = () => BINS.forEach((workbin, index) => run.contents(workbin, ...server[index]!));
+        level();
+        for (const one of steps) {
+          switch (one.kind) {
+            case 'add':
+            case 'remove':
+            case 'open':
+              if (one.kind === 'add') server[one.bin]!.add(one.id);
+              if (one.kind === 'remove') server[one.bin]!.delete(one.id);
+              run[one.kind](BINS[one.bin]!, one.id);
+              break;
+            case 'snooze':
+              run.snooze(BINS[one.bin]!, one.id, one.minutes === 0 ? null : run.now() + one.minutes * MINUTE);
+              break;
+            case 'pass':
+              run.pass(one.ms);
+              break;
+            case 'pause':
+              settings = { ...settings, pausedUntil: run.now() + one.minutes * MINUTE };
+              run.change(settings);
+              break;
+            case 'rules':
+              settings = { ...settings, rules: one.rules };
+              run.change(settings);
+              break;
+            case 'disturb':
+              run.disturb(one.may);
+              break;
+            case 'clock':
+              run.setClock(one.by);
+              break;
+            case 'restart':
+              run.pass(4000);
+              run = startRun(ledger, settings, run.now() + HOUR);
+              runs.push(run);
+              level();
+          }
+        }
+        run.disturb(true);
+        run.change({ pausedUntil: 0 });
+        run.pass(24 * HOUR);
+
+        const arrived = runs.flatMap(({ told }) => told.filter((line) => line.startsWith('added') && !line.endsWith('snapshot')));
+        const decisions = runs.flatMap((one) => one.decisions);
+        const decided = decisions.map(({ workbin, subject }) => `${workbin === A.key ? 'a' : 'b'}/${subject}`);
+        expect(decided.toSorted()).toEqual(arrived.map((line) => line.split(' ')[1]).toSorted());
+        const told = decisions.filter(({ outcome }) => outcome === 'alerted' || outcome === 'grouped').length;
+        const held = decisions.filter(({ outcome }) => outcome === 'held').length;
+        const digests = runs.flatMap(({ alerts }) => alerts).filter(({ title }) => title.includes('while alerts were held'));
+        const digested = digests.reduce((sum, { count }) => sum + count, 0);
+        const counted = runs.flatMap(({ alerts }) => alerts).reduce((sum, { count }) => sum + count, 0);
+        expect(counted - digested).toBe(told);
+        expect(digested).toBeLessThanOrEqual(held);
+        expect(decisions.every(({ outcome, reason }) => outcome !== 'held' || reason.includes('digest'))).toBe(true);
+        // What was held and still lies there unopened was told of, or is one interaction with what was.
+        expect(run.inbox.held()).toEqual([]);
+        expect(run.inbox.snoozed()).toEqual([]);
+        for (const [index, { key }] of BINS.entries()) expect(run.inbox.ids(key)).toEqual(server[index]);
+      }),
+      { seed: 6, numRuns: 300 },
+    );
+  });
+});

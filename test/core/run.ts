@@ -1,0 +1,149 @@
+import type { Alert, Decision } from '../../src/core/alert.ts';
+import { formatWorkbin } from '../../src/core/alert-text.ts';
+import { createAnnouncer } from '../../src/core/announcer.ts';
+import { createArrivals, type ItemSource } from '../../src/core/arrivals.ts';
+import { createInbox, type Entry } from '../../src/core/inbox.ts';
+import { ENGLISH } from '../../src/core/language.ts';
+import { createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
+import { createOwnActions } from '../../src/core/own-actions.ts';
+import { decideQuiet } from '../../src/core/quiet.ts';
+import { createReminders } from '../../src/core/reminders.ts';
+import { asksForOwnActions } from '../../src/core/rules.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
+import type { InteractionId, Workbin, WorkbinKey } from '../../src/core/workbin.ts';
+import { idOf, makeItem, makeWorkbin, START } from './samples.ts';
+
+export const A = makeWorkbin('a');
+export const B = makeWorkbin('b', { kind: 'agentGroup', name: 'Billing' });
+export const BINS = [A, B];
+const NOBODY = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
+
+/** Everything between the feed and the desktop, in one run of the app, with a ledger that may outlast it. */
+export function startRun(ledger = createMemoryLedger(), changed: Partial<Settings> = {}, start = START) {
+  const told: string[] = [];
+  const alerts: Alert[] = [];
+  const decisions: Decision[] = [];
+  const changes: LedgerChange[] = [];
+  /** The workitems that are with the person. */
+  const mine = new Set<InteractionId>();
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...changed };
+  let isDoNotDisturb = false;
+  let now = start;
+  const inbox = createInbox();
+  const write = (change: LedgerChange): void => {
+    changes.push(change);
+    ledger.write([change]);
+  };
+  const announcedIn = (id: InteractionId, besides: WorkbinKey): string | null => {
+    const entry = inbox.whereIs(id).find((one) => one.announced && one.workbin !== besides);
+    const workbin = BINS.find(({ key }) => key === entry?.workbin);
+    return workbin ? formatWorkbin(workbin) : null;
+  };
+  const keep = (entry: Entry): void => {
+    inbox.put(entry);
+    arrivals.remember(entry);
+  };
+  const announcer = createAnnouncer(
+    { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn },
+    {
+      alert: (alert) => void alerts.push(alert),
+      withdraw: (id) => void told.push(`withdraw ${id}`),
+      decision(decision) {
+        // As the notifier does: what was announced is remembered with its decision.
+        const entry = decision.workbin && inbox.get(decision.workbin, decision.subject);
+        if (entry) keep({ ...entry, announced: decision.alertId !== null, isUndecided: false });
+        decisions.push(decision);
+      },
+    },
+  );
+  const own = createOwnActions({
+    isWithPerson: (id) => mine.has(id),
+    isAllOne: () => settings.ownActionAlerts && !asksForOwnActions(settings.rules),
+  });
+  const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb, at);
+  const deciding = { announcer, inbox, announcedIn, settings: () => settings, quiet, formatTime: formatClock };
+  const reminders = createReminders({
+    ...deciding,
+    t: ENGLISH,
+    workbinOf: (key) => BINS.find((one) => one.key === key) ?? null,
+    isLevel: () => BINS.every(({ key }) => inbox.count(key) !== null),
+    keep,
+  });
+  const arrivals = createArrivals(
+    { ...deciding, ledger, own },
+    {
+      item: (change, workbin, item, source: ItemSource) => void told.push(`${change} ${workbin.id}/${item.id} ${source}`),
+      decision: (decision) => void decisions.push(decision),
+      ledger: write,
+      known: (entry) => reminders.expect(entry, now),
+      changed: (entry) => reminders.stir(entry, now),
+      announced: ({ workbin, item, how }) => reminders.repeat(workbin.key, item.id, how.manner, now),
+    },
+  );
+
+  /** What happens at once, and what comes of it. */
+  const happen = (run: () => void): void => {
+    run();
+    if ((reminders.dueAt() ?? Infinity) <= now) reminders.look(now);
+  };
+  const next = (): number => Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity, reminders.dueAt() ?? Infinity);
+  return {
+    told,
+    alerts,
+    decisions,
+    changes,
+    inbox,
+    ledger,
+    announcer,
+    now: () => now,
+    outcomes: () => decisions.map(({ subject, workbin, outcome }) => `${workbin === A.key ? 'a' : 'b'}/${subject} ${outcome}`),
+    contents: (workbin: Workbin, ...list: (string | readonly [string, object])[]) =>
+      happen(() => {
+        const items = list.map((one) => (typeof one === 'string' ? makeItem(one) : makeItem(one[0], { ...one[1] })));
+        arrivals.contents(workbin, items, new Set(), now);
+        reminders.reconsider();
+      }),
+    add: (workbin: Workbin, id: string, raw = {}) =>
+      happen(() =>
+        arrivals.change(workbin, { kind: 'item-added', workbinId: workbin.id, owner: NOBODY, item: makeItem(id, raw) }, now),
+      ),
+    remove: (workbin: Workbin, id: string) =>
+      happen(() =>
+        arrivals.change(workbin, { kind: 'item-removed', workbinId: workbin.id, owner: NOBODY, item: makeItem(id) }, now),
+      ),
+    pass(ms: number) {
+      const end = now + ms;
+      for (let due = next(); due <= end; due = next()) {
+        now = Math.max(now, due);
+        arrivals.release(now);
+        if ((announcer.dueAt() ?? Infinity) <= now) announcer.flush(now);
+        happen(() => undefined);
+      }
+      now = end;
+    },
+    change: (more: Partial<Settings>) =>
+      happen(() => {
+        settings = { ...settings, ...more };
+        reminders.reconsider();
+      }),
+    disturb: (may: boolean) => void (isDoNotDisturb = !may),
+    /** Sets the clock on the wall, without letting time pass. */
+    setClock: (by: number) => void (now += by),
+    snooze: (workbin: Workbin, id: string, until: number | null) => happen(() => reminders.snooze(workbin.key, idOf(id), until)),
+    open(workbin: Workbin, id: string) {
+      announcer.seen(workbin.key, idOf(id));
+      const entry = inbox.get(workbin.key, idOf(id));
+      if (entry) keep({ ...entry, unread: false, heldUntil: undefined });
+    },
+    take: (id: string) => void mine.add(idOf(id)),
+    park(id: string) {
+      mine.delete(idOf(id));
+      arrivals.parked(idOf(id), now);
+    },
+    unwatch: (workbin: Workbin) => arrivals.unwatch(workbin),
+  };
+}
+
+function formatClock(at: number): string {
+  return new Date(at).toISOString().slice(11, 16);
+}

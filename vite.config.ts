@@ -102,6 +102,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: at('.'),
     include: ['test/**/*.test.ts'],
+    setupFiles: [at('test/record-traffic.ts')],
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },
     testTimeout: 20_000,

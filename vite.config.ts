@@ -22,14 +22,16 @@ export const cometdWindow: Plugin = {
   },
 };
 
-/** Puts the tray's icons beside the main process, which loads them by path. */
+/** Puts the icons of the tray and the task bar beside the main process, which loads them by path. */
 const icons: Plugin = {
   name: 'icons',
   applyToEnvironment: (environment) => environment.name === 'main',
   generateBundle() {
-    for (const name of readdirSync(at('build/icons/tray'))) {
-      this.emitFile({ type: 'asset', fileName: `icons/tray/${name}`, source: readFileSync(at(`build/icons/tray/${name}`)) });
-    }
+    for (const folder of ['tray', 'overlay'])
+      for (const name of readdirSync(at(`build/icons/${folder}`))) {
+        const source = readFileSync(at(`build/icons/${folder}/${name}`));
+        this.emitFile({ type: 'asset', fileName: `icons/${folder}/${name}`, source });
+      }
   },
 };
 

@@ -81,6 +81,11 @@ export interface Settings {
   readonly soundVolume: number;
   /** Whether alerts are heard while the screen is locked. */
   readonly soundWhenLocked: boolean;
+  /** Whether the number of arrivals not yet opened is shown on the Dock's or task bar's icon, and beside that in the menu bar of macOS. */
+  readonly badgeCount: boolean;
+  readonly trayCount: boolean;
+  /** Whether a click on the tray icon opens the window small and beside it, where the system tells where that is. */
+  readonly openNearTray: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
 }
@@ -119,6 +124,9 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: 'system',
   soundVolume: 60,
   soundWhenLocked: false,
+  badgeCount: true,
+  trayCount: true,
+  openNearTray: true,
   browserTemplate: '',
 };
 
@@ -209,6 +217,9 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   sound: v.picklist(SOUNDS),
   soundVolume: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
   soundWhenLocked: v.boolean(),
+  badgeCount: v.boolean(),
+  trayCount: v.boolean(),
+  openNearTray: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
 };
 

@@ -1,12 +1,29 @@
 import { clean, formatWorkbin } from './alert-text.ts';
+import { limitsOf, readAge } from './ageing.ts';
 import type { Snapshot, WorkbinView } from './contract.ts';
 import { explain } from './reasons.ts';
 import { ENGLISH, type Translate } from './language.ts';
 import type { Settings } from './settings.ts';
 import { formatMoment } from './time-text.ts';
 
-/** The five shapes of the tray icon; each has a file of its name. */
-export type TrayShape = 'watching' | 'new' | 'not-watching' | 'paused' | 'partly';
+/** The shapes of the tray icon; each has a file of its name. */
+export const TRAY_SHAPES = [
+  'watching',
+  'new',
+  'breach',
+  'new-breach',
+  'paused',
+  'private',
+  'partly',
+  'not-watching',
+  'signed-out',
+] as const;
+
+/** One of the shapes of the tray icon. */
+export type TrayShape = (typeof TRAY_SHAPES)[number];
+
+/** The settings that the tray shows something of. */
+type TraySettings = Pick<Settings, 'pausedUntil' | 'privateMode' | 'ageLimits' | 'ageLimitsByWorkbin'>;
 
 /** What the tray shows: never colour alone, always a shape, words and a number. */
 export interface TrayStatus {
@@ -22,31 +39,39 @@ const PATIENCE = 45_000;
 
 /**
  * What the tray shows for this state of the session. Silence is never shown as calm: what is not watched comes before
- * what is paused, and that before what is new.
+ * what is paused, and that before what is new or too old, and last comes that the private mode is on.
  */
 export function trayStatus(
   view: Pick<Snapshot, 'connection' | 'workbins'>,
-  settings: Pick<Settings, 'pausedUntil'>,
+  settings: TraySettings,
   now: number,
   t: Translate = ENGLISH,
 ): TrayStatus {
   const watched = view.workbins.filter((workbin) => workbin.watched);
   const failed = watched.filter((workbin) => workbin.watch === 'failed');
   const unread = watched.reduce((sum, workbin) => sum + workbin.unread, 0);
-  const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, now, t);
-  const news = unread > 0 ? [t.count(unread, '{count} new', '{count} new')] : [];
-  return { shape, tooltip: cut(clean([`Workbin Notifier: ${words}`, ...news].join(', '))), unread };
+  const isTooOld = watched.some(({ key, oldestAt }) => readAge(oldestAt, limitsOf(key, settings), now) === 'too-old');
+  const { shape, words } = shapeOf(view.connection, watched, failed, settings, unread, isTooOld, now, t);
+  const more = [
+    ...(unread > 0 ? [t.count(unread, '{count} new', '{count} new')] : []),
+    ...(isTooOld ? [t('something waits too long')] : []),
+    ...(settings.privateMode ? [t('private mode')] : []),
+  ];
+  return { shape, tooltip: cut(clean([`Workbin Notifier: ${words}`, ...more].join(', '))), unread };
 }
 
 function shapeOf(
   connection: Snapshot['connection'],
   watched: readonly WorkbinView[],
   failed: readonly WorkbinView[],
-  settings: Pick<Settings, 'pausedUntil'>,
+  settings: TraySettings,
   unread: number,
+  isTooOld: boolean,
   now: number,
   t: Translate,
 ): { shape: TrayShape; words: string } {
+  if (connection.state === 'signed-out')
+    return { shape: 'signed-out', words: t('not watching ({reason})', { reason: explain(connection.reason, t) }) };
   if (!isWatching(connection, now))
     return { shape: 'not-watching', words: t('not watching ({reason})', { reason: explain(connection.reason, t) }) };
   if (watched.length === 0) return { shape: 'not-watching', words: t('not watching (no workbin is chosen)') };
@@ -60,9 +85,15 @@ function shapeOf(
   if (connection.state === 'degraded')
     return { shape: 'partly', words: t('partly watching ({reason})', { reason: explain(connection.reason, t) }) };
   return {
-    shape: unread > 0 ? 'new' : 'watching',
+    shape: calmShape(unread > 0, isTooOld, settings.privateMode),
     words: t.count(watched.length, 'watching {count} workbin', 'watching {count} workbins'),
   };
+}
+
+function calmShape(isNew: boolean, isTooOld: boolean, isPrivate: boolean): TrayShape {
+  if (isTooOld) return isNew ? 'new-breach' : 'breach';
+  if (isNew) return 'new';
+  return isPrivate ? 'private' : 'watching';
 }
 
 function isWatching(connection: Snapshot['connection'], now: number): boolean {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, clipboard, dialog, nativeTheme, net, powerMonitor, safeStorage, session, shell } from 'electron';
+import { app, clipboard, dialog, nativeTheme, net, powerMonitor, safeStorage, session, shell, type Rectangle } from 'electron';
 import { createAccount, testConnection, trySignIn } from '../account.ts';
 import type { Route } from '../core/route.ts';
 import type { Settings } from '../core/settings.ts';
@@ -71,12 +71,13 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   const window = createAppWindow({
     preload: path.join(built, 'electron', 'preload.cjs'),
     placeFile: path.join(folder, 'window.json'),
+    overlays: path.join(built, 'icons', 'overlay'),
     log,
   });
   const lock = createLock(powerMonitor, changed);
-  function open(route: Route | null): void {
+  function open(route: Route | null, beside: Rectangle | null = null): void {
     const isNobodyIn = settled && signIn.notifier() === null;
-    window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null));
+    window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null), beside);
   }
   const alerts = createAlerts({
     folder,
@@ -175,7 +176,10 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
       now,
     );
 
-  const tray = createTrayIcon({ icons: path.join(built, 'icons', 'tray'), open: () => open(null) }, 'not-watching');
+  const tray = createTrayIcon(
+    { icons: path.join(built, 'icons', 'tray'), open: (icon) => open(null, settings.get().openNearTray ? icon : null) },
+    'not-watching',
+  );
   const pauseUntil = (pausedUntil: number) => void settings.change({ pausedUntil });
   const setPrivate = (privateMode: boolean) => void settings.change({ privateMode });
   const trayActions = { open, pauseUntil, setPrivate, signOut: () => void signIn.signOut(), quit: () => app.quit() };
@@ -184,10 +188,10 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     const now = Date.now();
     const state = snapshot(now);
     const newest = signIn.notifier()?.newest(TRAY_ITEMS) ?? [];
-    tray.show(
-      trayStatus(state, state.settings, now, t),
-      trayMenu({ ...state, newest }, trayActions, lock.isLocked(), now, demo?.menu, t),
-    );
+    const status = trayStatus(state, state.settings, now, t);
+    const menu = trayMenu({ ...state, newest }, trayActions, lock.isLocked(), now, demo?.menu, t);
+    tray.show(status, menu, state.settings);
+    window.setCount(state.settings.badgeCount ? status.unread : 0, status.tooltip);
     const change = rows.take();
     if (change !== null) window.tell('rows', change);
     window.tell('snapshot', state);

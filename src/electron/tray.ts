@@ -1,18 +1,23 @@
 import path from 'node:path';
-import { app, Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type Rectangle } from 'electron';
+import type { Settings } from '../core/settings.ts';
 import type { TrayShape, TrayStatus } from '../core/tray-status.ts';
 
 /** The icon in the tray. */
 export interface TrayIcon {
   /** Shows this; what has not changed is left alone, so that an open menu stays open. */
-  show(status: TrayStatus, menu: readonly MenuItemConstructorOptions[]): void;
+  show(status: TrayStatus, menu: readonly MenuItemConstructorOptions[], counts: Counts): void;
   remove(): void;
 }
+
+/** Where the number of arrivals not yet opened is shown. */
+export type Counts = Pick<Settings, 'badgeCount' | 'trayCount'>;
 
 interface TrayIconOptions {
   /** Folder with `<shape>Template.png`, `<shape>-light.png` and `<shape>-dark.png`, each with its `@2x`. */
   readonly icons: string;
-  readonly open: () => void;
+  /** The icon was clicked; it stands there, as far as that is known. */
+  readonly open: (icon: Rectangle) => void;
 }
 
 /** Windows and macOS remember the icon's place by this, as long as the app is signed. */
@@ -27,11 +32,11 @@ export function createTrayIcon({ icons, open }: TrayIconOptions, first: TrayShap
   let shown = '';
   const redraw = () => tray.setImage(image(shape));
   // On Linux this does not come on every desktop, and on macOS the menu comes instead: the menu's first entry does the same.
-  tray.on('click', open);
+  tray.on('click', () => open(tray.getBounds()));
   nativeTheme.on('updated', redraw);
   return {
-    show(status, menu) {
-      const now = JSON.stringify([status, menu]);
+    show(status, menu, { badgeCount, trayCount }) {
+      const now = JSON.stringify([status, menu, badgeCount, trayCount]);
       if (now === shown) return;
       shown = now;
       if (status.shape !== shape) {
@@ -40,8 +45,8 @@ export function createTrayIcon({ icons, open }: TrayIconOptions, first: TrayShap
       }
       tray.setToolTip(status.tooltip);
       if (process.platform === 'darwin')
-        tray.setTitle(status.unread > 0 ? String(status.unread) : '', { fontType: 'monospacedDigit' });
-      app.setBadgeCount(status.unread);
+        tray.setTitle(trayCount && status.unread > 0 ? String(status.unread) : '', { fontType: 'monospacedDigit' });
+      app.setBadgeCount(badgeCount ? status.unread : 0);
       // Linux shows a changed menu only when it is set anew.
       tray.setContextMenu(Menu.buildFromTemplate([...menu]));
     },

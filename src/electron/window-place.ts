@@ -44,6 +44,69 @@ export function placeWindow(stored: unknown, workAreas: readonly Rectangle[]): W
   };
 }
 
+/** The size beside the tray: one pane, as on a phone. */
+const PANEL = { width: 400, height: 640 } as const;
+type Edge = 'left' | 'right' | 'top' | 'bottom';
+
+/** Between the window and the edges of the work area. */
+const GAP = 8;
+
+/**
+ * A small window beside the icon in the tray, wholly in the work area of the icon's display; null where the icon's place is not
+ * known, or on no display: Linux tells none, and macOS a made-up one for an icon hidden by the notch. All in the system's
+ * scaled pixels, so that the scale of a display makes no difference.
+ */
+export function placeBeside(
+  icon: Rectangle,
+  displays: readonly { readonly bounds: Rectangle; readonly workArea: Rectangle }[],
+): (Rectangle & { readonly maximized: false }) | null {
+  const middle = { x: icon.x + icon.width / 2, y: icon.y + icon.height / 2 };
+  const display = displays.find(({ bounds }) => isInside(middle, bounds));
+  if (display === undefined || icon.width <= 0 || icon.height <= 0) return null;
+  const { bounds, workArea: area } = display;
+  const width = Math.min(PANEL.width, area.width);
+  const height = Math.min(PANEL.height, area.height);
+  const edge = edgeOf(middle, bounds, area);
+  const beside = {
+    left: { x: area.x + GAP, y: middle.y - height / 2 },
+    right: { x: area.x + area.width - width - GAP, y: middle.y - height / 2 },
+    top: { x: middle.x - width / 2, y: area.y + GAP },
+    bottom: { x: middle.x - width / 2, y: area.y + area.height - height - GAP },
+  }[edge];
+  return {
+    x: Math.round(clampWithin(beside.x, area.x, area.width, width)),
+    y: Math.round(clampWithin(beside.y, area.y, area.height, height)),
+    width,
+    height,
+    maximized: false,
+  };
+}
+
+function isInside({ x, y }: { readonly x: number; readonly y: number }, area: Rectangle): boolean {
+  return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height;
+}
+
+/** The edge at which the task bar or menu bar with the icon lies: where the icon is out of the work area, else, where that bar hides itself, the nearest. */
+function edgeOf({ x, y }: { readonly x: number; readonly y: number }, bounds: Rectangle, area: Rectangle): Edge {
+  if (y >= area.y + area.height) return 'bottom';
+  if (y < area.y) return 'top';
+  if (x >= area.x + area.width) return 'right';
+  if (x < area.x) return 'left';
+  const distances = [
+    ['bottom', bounds.y + bounds.height - y],
+    ['top', y - bounds.y],
+    ['right', bounds.x + bounds.width - x],
+    ['left', x - bounds.x],
+  ] as const;
+  return distances.reduce((nearest, next) => (next[1] < nearest[1] ? next : nearest))[0];
+}
+
+/** With the gap to both edges where there is room for it. */
+function clampWithin(value: number, start: number, length: number, size: number): number {
+  const gap = Math.min(GAP, (length - size) / 2);
+  return clamp(value, start + gap, start + length - size - gap);
+}
+
 function fit({ width, height, maximized }: WindowPlace, area: Rectangle | undefined): WindowPlace {
   return {
     width: clamp(width, MINIMUM_SIZE.width, area?.width ?? width),

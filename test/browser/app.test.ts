@@ -115,7 +115,8 @@ describe('an arrival', () => {
     simulator.add(where(), { subject: 'Second letter' });
     await app.until(({ hooks }) => hooks.notifications.length, 2);
     await app.inside(({ window }) => window().close());
-    await app.until(({ hooks }) => hooks.windows.length, 0);
+    // As if a minute had passed.
+    await app.inside(({ window }) => window().destroy());
 
     await app.inside(({ hooks }) => void hooks.notifications[1]!.emit('click', {}));
 
@@ -133,7 +134,7 @@ describe('an arrival', () => {
   });
 
   it('is announced while no window exists, and withdrawn when it leaves', async () => {
-    await app.inside(({ window }) => window().close());
+    await app.inside(({ window }) => window().destroy());
     const id = simulator.add(where(), { subject: 'Third letter' });
     await app.until(({ hooks }) => hooks.notifications.some(({ body, title }) => (title + body).includes('Third letter')), true);
 
@@ -182,7 +183,7 @@ describe('a sound of our own', () => {
     expect(await app.inside(({ hooks }) => hooks.notifications.at(-1)!.silent)).toBe(true);
     expect(await app.inside(async ({ page }) => (await page()).evaluate('"workbinNotifier" in globalThis'))).toBe(false);
 
-    await app.inside(({ hooks }) => hooks.windows.at(-1)!.close());
+    await app.inside(({ hooks }) => hooks.windows.at(-1)!.destroy());
     await app.inside(async ({ page }) => (await page()).evaluate(`workbinNotifier.changeSettings({ sound: 'system' })`));
   });
 });
@@ -271,6 +272,20 @@ describe('the window', () => {
 
     await app.inside(({ choose }) => choose('Open Workbin Notifier'));
 
+    expect(await app.inside(({ window }) => window().getBounds())).toEqual({ x: 200, y: 120, width: 640, height: 700 });
+  });
+
+  it('opens beside the tray when its icon is clicked, and comes back to its own place after that', async () => {
+    await app.inside(({ window }) => window().close());
+    await app.inside(({ hooks }) => {
+      hooks.trayBounds = { x: 1800, y: 1010, width: 24, height: 24 };
+      hooks.trays[0]!.emit('click', {});
+    });
+    const beside = await app.inside(({ window }) => window().getBounds());
+    await app.inside(({ window }) => window().close());
+    await app.inside(({ choose }) => choose('Open Workbin Notifier'));
+
+    expect([beside.width, beside.height]).toEqual([400, 640]);
     expect(await app.inside(({ window }) => window().getBounds())).toEqual({ x: 200, y: 120, width: 640, height: 700 });
   });
 
@@ -375,7 +390,7 @@ describe('another start', () => {
     const second = launch({ home });
 
     expect(await second.exited).toBe(0);
-    await app.until(({ hooks }) => hooks.windows.length, 1);
+    await app.until(({ hooks }) => hooks.windows.filter((window) => window.isVisible()).length, 1);
   });
 
   it('opens no window when it is a hidden one', async () => {
@@ -383,14 +398,14 @@ describe('another start', () => {
     const second = launch({ home, args: ['--hidden'] });
 
     expect(await second.exited).toBe(0);
-    expect(await app.inside(({ hooks }) => hooks.windows.length)).toBe(0);
+    expect(await app.inside(({ hooks }) => hooks.windows.filter((window) => window.isVisible()).length)).toBe(0);
   });
 
   it('by a link opens the view of the link', async () => {
     const second = launch({ home, args: ['--hidden', 'workbin-notifier://open#/connection'] });
 
     expect(await second.exited).toBe(0);
-    await app.until(({ hooks }) => hooks.windows.length, 1);
+    await app.until(({ hooks }) => hooks.windows.filter((window) => window.isVisible()).length, 1);
     await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/connection');
   });
 
@@ -403,7 +418,9 @@ describe('another start', () => {
       ({ app: electron }) => void electron.emit('open-url', { preventDefault() {} }, 'workbin-notifier://open#/settings'),
     );
     await app.until(({ window }) => window().webContents.getURL(), 'app://workbin-notifier/index.html#/settings');
-    expect(await app.inside(({ hooks }) => [hooks.windows.length, hooks.opened.length])).toEqual([1, 1]);
+    expect(
+      await app.inside(({ hooks }) => [hooks.windows.filter((window) => window.isVisible()).length, hooks.opened.length]),
+    ).toEqual([1, 1]);
     await app.inside(({ window }) => window().close());
   });
 });
@@ -421,7 +438,9 @@ describe('the next start', () => {
     app = launch({ home, args: ['--hidden'] });
 
     await app.until(({ tray }) => /: watching|paused|new/.test(tray().toolTip), true);
-    expect(await app.inside(({ hooks }) => [hooks.windows.length, hooks.notifications.length])).toEqual([0, 0]);
+    expect(
+      await app.inside(({ hooks }) => [hooks.windows.filter((window) => window.isVisible()).length, hooks.notifications.length]),
+    ).toEqual([0, 0]);
   });
 
   it('forgets the password when the person signs out', async () => {

@@ -108,7 +108,7 @@ export function launch({ home, args = [], keychain = true, cwd = process.cwd(), 
       await vi.waitFor(async () => expect(await inside(run, undefined)).toEqual(expected), { timeout: 15_000, interval: 50 });
     },
     async shows(text) {
-      await app.until(({ hooks }) => hooks.windows.length, 1);
+      await app.until(({ hooks }) => hooks.windows.filter((window) => window.isVisible()).length, 1);
       await inside(async ({ page }, wanted) => (await page()).getByText(wanted).first().waitFor({ timeout: 15_000 }), text);
     },
     exited,

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { TrayShape } from '../../src/core/tray-status.ts';
+import { TRAY_SHAPES as shapes } from '../../src/core/tray-status.ts';
 
 const at = (file: string) => fileURLToPath(new URL(`../../build/${file}`, import.meta.url));
-const shapes: TrayShape[] = ['watching', 'new', 'not-watching', 'paused', 'partly'];
 const sizes = [
   { suffix: '', size: 16 },
+  { suffix: '@1.25x', size: 20 },
+  { suffix: '@1.5x', size: 24 },
   { suffix: '@2x', size: 32 },
 ];
 const kinds = [
@@ -15,6 +16,8 @@ const kinds = [
   { kind: '-dark', shade: 255 },
   { kind: 'Template', shade: 0 },
 ];
+/** macOS knows 100 and 200 % only. */
+const exists = (kind: string, size: number) => kind !== 'Template' || size % 16 === 0;
 
 /** The picture's size and pixels, four bytes each. */
 async function readPixels(file: string) {
@@ -26,7 +29,7 @@ async function readPixels(file: string) {
 const readGlyph = async (file: string) => (await readPixels(file)).pixels.map(([, , , alpha]) => alpha!);
 
 describe.each(sizes)('tray icons of $size px', ({ suffix, size }) => {
-  it.each(kinds)('are drawn in one shade on nothing: $kind', async ({ kind, shade }) => {
+  it.each(kinds.filter(({ kind }) => exists(kind, size)))('are drawn in one shade on nothing: $kind', async ({ kind, shade }) => {
     for (const shape of shapes) {
       const { width, height, pixels } = await readPixels(`icons/tray/${shape}${kind}${suffix}.png`);
 
@@ -56,10 +59,23 @@ describe.each(sizes)('tray icons of $size px', ({ suffix, size }) => {
 describe('icons', () => {
   it('exist for the states of the tray and no others', () => {
     const expected = shapes.flatMap((shape) =>
-      kinds.flatMap(({ kind }) => sizes.map(({ suffix }) => `${shape}${kind}${suffix}.png`)),
+      kinds.flatMap(({ kind }) =>
+        sizes.filter(({ size }) => exists(kind, size)).map(({ suffix }) => `${shape}${kind}${suffix}.png`),
+      ),
     );
 
     expect(readdirSync(at('icons/tray')).sort()).toEqual(expected.sort());
+  });
+
+  it('exist for every count in the task bar, each another picture', async () => {
+    const counts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'many'];
+    const files = counts.flatMap((count) => sizes.map(({ suffix }) => `${count}${suffix}.png`));
+    const pictures = await Promise.all(
+      counts.map(async (count) => (await readPixels(`icons/overlay/${count}.png`)).pixels.join()),
+    );
+
+    expect(readdirSync(at('icons/overlay')).sort()).toEqual(files.sort());
+    expect(new Set(pictures).size).toBe(counts.length);
   });
 
   it('show the app in the sizes and formats of each system', async () => {

@@ -48,6 +48,9 @@ const CHOSEN = {
   sound: 'chime',
   soundVolume: 25,
   soundWhenLocked: true,
+  badgeCount: false,
+  trayCount: false,
+  openNearTray: false,
   browserTemplate: 'https://crm.example/{interactionId}',
 } as const;
 
@@ -84,6 +87,9 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   sound: ['trumpet', '', null, 1],
   soundVolume: [-1, 101, 1.5, '50', null],
   soundWhenLocked: ['true', null],
+  badgeCount: ['true', null],
+  trayCount: [1, null],
+  openNearTray: ['false', null],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView, WorkbinView } from '../../src/core/contract.ts';
 import { ENGLISH } from '../../src/core/language.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { formatMoment } from '../../src/core/time-text.ts';
 import { trayStatus } from '../../src/core/tray-status.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
@@ -37,14 +38,14 @@ const connection = (state: ConnectionView['state'], more: Partial<ConnectionView
 const failed = workbin('Claims', { watch: 'failed' });
 const news = workbin('Billing', { unread: 2 });
 const status = (state: ConnectionView, workbins: readonly WorkbinView[], pausedUntil = 0) =>
-  trayStatus({ connection: state, workbins }, { pausedUntil }, NOW);
+  trayStatus({ connection: state, workbins }, { ...DEFAULT_SETTINGS, pausedUntil }, NOW);
 
 describe('the tray', () => {
   it.each([
     ['watching', connection('live'), [workbin('Billing')], 0, 'Workbin Notifier: watching 1 workbin'],
     ['new', connection('live'), [news, workbin('Claims', { unread: 1 })], 0, 'Workbin Notifier: watching 2 workbins, 3 new'],
     ['not-watching', connection('offline'), [news], 0, 'Workbin Notifier: not watching (the reason), 2 new'],
-    ['not-watching', connection('signed-out', { freshAt: null }), [], 0, 'Workbin Notifier: not watching (the reason)'],
+    ['signed-out', connection('signed-out', { freshAt: null }), [], 0, 'Workbin Notifier: not watching (the reason)'],
     ['not-watching', connection('connecting', { freshAt: null }), [], 0, 'Workbin Notifier: not watching (the reason)'],
     [
       'not-watching',
@@ -82,6 +83,24 @@ describe('the tray', () => {
     ['not-watching', connection('offline'), [news], NOW + 1, 'Workbin Notifier: not watching (the reason), 2 new'],
   ] as const)('is %s', (shape, state, workbins, pausedUntil, tooltip) => {
     expect(status(state, workbins, pausedUntil)).toMatchObject({ shape, tooltip });
+  });
+
+  const old = workbin('Billing', { oldestAt: NOW - 86_400_000 });
+  const both = workbin('Billing', { oldestAt: NOW - 86_400_000, unread: 1 });
+  it.each([
+    ['breach', [old], {}, 'watching 1 workbin, something waits too long'],
+    ['new-breach', [both], {}, 'watching 1 workbin, 1 new, something waits too long'],
+    ['watching', [old], { ageLimitsByWorkbin: { [old.key]: { warnAfter: 0, breachAfter: 0 } } }, 'watching 1 workbin'],
+    ['private', [workbin('Billing')], { privateMode: true }, 'watching 1 workbin, private mode'],
+    ['new', [news], { privateMode: true }, 'watching 1 workbin, 2 new, private mode'],
+  ] as const)('is %s by ages and private mode', (shape, workbins, settings, words) => {
+    const { tooltip, ...told } = trayStatus(
+      { connection: connection('live'), workbins },
+      { ...DEFAULT_SETTINGS, ...settings },
+      NOW,
+    );
+
+    expect([told.shape, tooltip]).toEqual([shape, `Workbin Notifier: ${words}`]);
   });
 
   it('counts what is new in watched workbins alone', () => {

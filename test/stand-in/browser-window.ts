@@ -125,6 +125,7 @@ export class BrowserWindow extends EventEmitter {
     return this.#bounds;
   }
   setBackgroundColor(_color: string): void {}
+  setOverlayIcon(_icon: unknown, _description: string): void {}
   setContentProtection(enable: boolean): void {
     hooks.contentProtected = enable;
   }

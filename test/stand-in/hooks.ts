@@ -28,6 +28,8 @@ export const hooks = {
   focused: 0,
   /** How often all connections to servers were closed. */
   connectionsClosed: 0,
+  /** Where the icon in the tray stands; Linux does not tell. */
+  trayBounds: { x: 0, y: 0, width: 0, height: 0 },
   /** Whether the window is kept out of pictures of the screen. */
   contentProtected: false,
   notificationsSupported: true,

@@ -73,6 +73,9 @@ export class Tray extends EventEmitter {
     this[state].menu = menu;
     hooks.events.emit('tray');
   }
+  getBounds(): Electron.Rectangle {
+    return hooks.trayBounds;
+  }
   destroy(): void {
     hooks.trays = hooks.trays.filter((tray) => tray !== this);
   }

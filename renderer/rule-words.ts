@@ -3,9 +3,11 @@ import { formatOwner, type WorkbinView } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
 import { formatMedia } from '../src/core/media.ts';
 import { USUAL_MANNER, type Condition, type FieldTest, type RuleOutcome, type Urgency } from '../src/core/rule.ts';
+import { SOUNDS } from '../src/core/sound.ts';
 import type { Owner, WorkbinKey } from '../src/core/workbin.ts';
 import { formatDuration } from './durations.ts';
 import { t } from './language.svelte.ts';
+import { SOUND_WORDS } from './sound-words.ts';
 import { ownerId } from './watch-groups.ts';
 
 /** What a rule can ask for, as the list of it says; to be said by `t`. */
@@ -132,12 +134,19 @@ function formatOutcome(then: RuleOutcome): string {
   if (then.kind === 'hold') return t('hold it for the digest');
   const { sound, urgency, repeatEvery, evenWhenQuiet } = then;
   const manner = [
-    ...(sound === USUAL_MANNER.sound ? [] : [sound === 'none' ? t('without a sound') : t('with the sound {sound}', { sound })]),
+    ...(sound === USUAL_MANNER.sound
+      ? []
+      : [sound === 'none' ? t('without a sound') : t('with the sound {sound}', { sound: nameSound(sound) })]),
     ...(urgency === 'critical' ? [t('urgently')] : urgency === 'low' ? [t('discreetly')] : []),
     ...(repeatEvery > 0 ? [t('again every {duration} until it is seen', { duration: formatDuration(repeatEvery) })] : []),
     ...(evenWhenQuiet ? [t('even when it is quiet')] : []),
   ];
   return manner.length === 0 ? t('alert') : t('alert {manner}', { manner: t.list(manner) });
+}
+
+function nameSound(name: string): string {
+  const known = SOUNDS.find((sound) => sound === name);
+  return known === undefined ? name : t(SOUND_WORDS[known]);
 }
 
 /** `Billing or Claims`. */

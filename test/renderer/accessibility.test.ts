@@ -38,6 +38,7 @@ const compact = { ...busy().settings, density: 'compact' as const, pausedUntil: 
 
 const chosen: Settings = {
   ...busy().settings,
+  sound: 'chime',
   quietHours: [{ days: [1, 2, 3, 4, 5], from: 1080, until: 480 }],
   contentByWorkbin: { [KEYS.billing]: 'count' },
   rules: [{ name: 'Chats', on: true, when: [{ kind: 'media', is: ['chat'] }], then: { kind: 'hold' } }],

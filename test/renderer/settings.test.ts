@@ -155,6 +155,34 @@ describe('quiet hours', () => {
   });
 });
 
+describe('the sound of alerts', () => {
+  it('is heard when it is chosen, as loud as it will be', async () => {
+    await open(fixtureData(busy()), { at: '#/settings/alerts' });
+    expect(await page.getByLabel('Volume').count()).toBe(0);
+
+    await page.getByLabel('Alerts sound').selectOption('Knock');
+    await page.getByLabel('Volume').fill('35');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('switch', { name: 'Also while the screen is locked' }).check();
+
+    expect(await window.calls('changeSettings')).toEqual([
+      [{ sound: 'knock' }],
+      [{ soundVolume: 35 }],
+      [{ soundWhenLocked: true }],
+    ]);
+    expect(await window.calls('trySound')).toEqual([['knock'], ['knock'], ['knock']]);
+  });
+
+  it('is none where that is chosen, and then there is nothing more to choose', async () => {
+    await open(fixtureData(busy()), { at: '#/settings/alerts' });
+
+    await page.getByLabel('Alerts sound').selectOption('None');
+
+    await page.getByRole('switch', { name: 'Also while the screen is locked' }).waitFor({ state: 'detached' });
+    expect(await window.calls('trySound')).toEqual([]);
+  });
+});
+
 describe('what is chosen for single workbins', () => {
   it('is how much of a customer others may see', async () => {
     await open(fixtureData(busy()), { at: '#/settings/privacy' });
@@ -162,6 +190,7 @@ describe('what is chosen for single workbins', () => {
     await page.getByLabel('What is shown of single workbins').selectOption('Billing (Billing team)');
     await page.getByLabel('What is shown of Billing (Billing team)').selectOption('The subject only');
     await page.getByLabel('While the screen is locked, at most').selectOption('Everything');
+    await page.getByLabel('Keep the history for').selectOption('7 days');
     await page.getByRole('button', { name: 'Remove Billing (Billing team)' }).click();
 
     await expect
@@ -170,6 +199,7 @@ describe('what is chosen for single workbins', () => {
         [{ contentByWorkbin: { [KEYS.billing]: 'count' } }],
         [{ contentByWorkbin: { [KEYS.billing]: 'subject' } }],
         [{ contentWhenLocked: 'everything' }],
+        [{ historyDays: 7 }],
         [{ contentByWorkbin: {} }],
       ]);
   });

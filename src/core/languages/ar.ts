@@ -375,10 +375,8 @@ const catalog: Catalog = {
   'Type a name to find a colleague.': 'اكتب اسمًا للعثور على زميل.',
   'Universal Contact Server': 'Universal Contact Server',
   'Unknown customer': 'عميل غير معروف',
-  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.': {
-    one: 'استخدم مسارًا يبدأ بـ / ولا يحوي إلا حروفًا وأرقامًا و . _ ',
-    other: ' - مثل ‎/api/v2/notifications.',
-  },
+  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
+    'استخدم مسارًا يبدأ بـ / ولا يحوي إلا حروفًا وأرقامًا و . _ ~ - مثل ‎/api/v2/notifications.',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
     'استخدم عنوانًا بلا مسافات يبدأ بـ https:// أو http:// وفيه {interactionId} بعد اسم الخادم.',
   'Use another account': 'استخدام حساب آخر',

@@ -375,10 +375,8 @@ const catalog: Catalog = {
   'Type a name to find a colleague.': 'Geben Sie einen Namen ein, um jemanden zu finden.',
   'Universal Contact Server': 'Universal Contact Server',
   'Unknown customer': 'Unbekannte Kundin oder Kunde',
-  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.': {
-    one: 'Verwenden Sie einen Pfad, der mit / beginnt und nur Buchstaben, Ziffern und . _ ',
-    other: ' - enthält, zum Beispiel /api/v2/notifications.',
-  },
+  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
+    'Verwenden Sie einen Pfad, der mit / beginnt und nur Buchstaben, Ziffern und . _ ~ - enthält, zum Beispiel /api/v2/notifications.',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
     'Verwenden Sie eine Adresse ohne Leerzeichen, die mit https:// oder http:// beginnt, mit {interactionId} hinter dem Servernamen.',
   'Use another account': 'Anderes Konto verwenden',

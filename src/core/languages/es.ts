@@ -372,10 +372,8 @@ const catalog: Catalog = {
   'Type a name to find a colleague.': 'Escriba un nombre para buscar a un compañero.',
   'Universal Contact Server': 'Universal Contact Server',
   'Unknown customer': 'Cliente desconocido',
-  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.': {
-    one: 'Use una ruta que empiece por / y solo tenga letras, cifras y . _ ',
-    other: ' -, como /api/v2/notifications.',
-  },
+  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
+    'Use una ruta que empiece por / y solo tenga letras, cifras y . _ ~ -, como /api/v2/notifications.',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
     'Use una dirección sin espacios que empiece por https:// o http://, con {interactionId} después del nombre del servidor.',
   'Use another account': 'Usar otra cuenta',

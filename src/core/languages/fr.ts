@@ -373,10 +373,8 @@ const catalog: Catalog = {
   'Type a name to find a colleague.': 'Saisissez un nom pour trouver un collègue.',
   'Universal Contact Server': 'Universal Contact Server',
   'Unknown customer': 'Client inconnu',
-  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.': {
-    one: 'Utilisez un chemin commençant par / et ne contenant que des lettres, des chiffres et . _ ',
-    other: ' -, par exemple /api/v2/notifications.',
-  },
+  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
+    'Utilisez un chemin commençant par / et ne contenant que des lettres, des chiffres et . _ ~ -, par exemple /api/v2/notifications.',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
     'Utilisez une adresse sans espace commençant par https:// ou http://, avec {interactionId} après le nom du serveur.',
   'Use another account': 'Utiliser un autre compte',

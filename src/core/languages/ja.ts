@@ -370,10 +370,8 @@ const catalog: Catalog = {
   'Type a name to find a colleague.': '名前を入力して同僚を探してください。',
   'Universal Contact Server': 'Universal Contact Server',
   'Unknown customer': '不明な顧客',
-  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.': {
-    one: '/ で始まり、英数字と . _ ',
-    other: ' - だけを含むパスを指定してください。例: /api/v2/notifications',
-  },
+  'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
+    '/ で始まり、英数字と . _ ~ - だけを含むパスを指定してください。例: /api/v2/notifications',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
     'https:// または http:// で始まり空白を含まないアドレスを指定し、サーバー名の後に {interactionId} を入れてください。',
   'Use another account': '別のアカウントを使う',

@@ -341,9 +341,16 @@ it('finds a workbin that lost its subscription without a word when the poll brea
   const watching = watch(simulator);
   await watching.live();
   simulator.forgetSubscriptions();
+  simulator.clearRequests();
 
   simulator.cutConnections();
   await vi.waitUntil(() => simulator.sessions()[0]?.workbins.length === 5, { timeout: 10_000 });
+  // What the comparison after the break still finds is told without sound.
+  await vi.waitUntil(() =>
+    simulator.requests.some(
+      ({ path, status }) => path.includes('workbinIds=') && path.includes('subresources') && status === 200,
+    ),
+  );
   const id = simulator.add(where(simulator));
   await watching.until(() => watching.all('decision').some(({ subject }) => subject === id));
 

@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import type { BareHandlers } from './bare.ts';
 import { start, type Child } from './child.ts';
 import type { ServerHandlers } from './server.ts';
@@ -40,9 +41,12 @@ export async function startBare(server: BenchServer, nodeArgs: readonly string[]
   return await describe(server, child, begun);
 }
 
-/** Starts our pipeline and waits until everything is certain; its ledger is a new file. */
+/** What `npm run watch` starts Node with. */
+const WATCH_ARGS = manifest.scripts.watch.split(' ').filter((word) => word.startsWith('--'));
+
+/** Starts our pipeline as `npm run watch` does and waits until everything is certain; its ledger is a new file. */
 export async function startWhole(server: BenchServer, nodeArgs: readonly string[] = []): Promise<Whole> {
-  const child = start<WholeHandlers>('whole', nodeArgs);
+  const child = start<WholeHandlers>('whole', [...WATCH_ARGS, ...nodeArgs]);
   const begun = await child.ask('connect', { origin: server.origin, folder: mkdtempSync(folder) });
   return await describe(server, child, begun);
 }

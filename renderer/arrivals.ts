@@ -1,5 +1,6 @@
 import type { ItemView, Snapshot } from '../src/core/contract.ts';
-import { formatNumber, formatSubject } from './words.ts';
+import { t } from './language.svelte.ts';
+import { formatSubject } from './words.ts';
 
 /** An item that came, and the name of the workbin it came to. */
 export interface Arrival {
@@ -11,15 +12,17 @@ export interface Arrival {
 export function findArrivals(before: Snapshot | null, came: readonly ItemView[]): readonly Arrival[] {
   if (before === null || before.connection.freshAt === null) return [];
   const names = new Map(before.workbins.map(({ key, name }) => [key, name]));
-  return came.filter(({ unread }) => unread).map((item) => ({ item, workbin: names.get(item.workbin) ?? 'a workbin' }));
+  return came.filter(({ unread }) => unread).map((item) => ({ item, workbin: names.get(item.workbin) ?? t('a workbin') }));
 }
 
 /** One sentence for all of `arrivals`: `New in Billing: Refund`, `3 new: 2 in Billing, 1 in Claims`. */
 export function formatArrivals(arrivals: readonly Arrival[]): string {
   const [first] = arrivals;
   if (first === undefined) return '';
-  if (arrivals.length === 1) return `New in ${first.workbin}: ${formatSubject(first.item.subject)}`;
+  if (arrivals.length === 1)
+    return t('New in {workbin}: {subject}', { workbin: first.workbin, subject: formatSubject(first.item.subject) });
   const counts = new Map<string, number>();
   for (const { workbin } of arrivals) counts.set(workbin, (counts.get(workbin) ?? 0) + 1);
-  return `${formatNumber(arrivals.length)} new: ${[...counts].map(([workbin, count]) => `${formatNumber(count)} in ${workbin}`).join(', ')}`;
+  const places = [...counts].map(([workbin, count]) => t('{count} in {workbin}', { count, workbin })).join(t(', '));
+  return t.count(arrivals.length, '{count} new: {places}', '{count} new: {places}', { places });
 }

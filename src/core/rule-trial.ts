@@ -1,3 +1,4 @@
+import { isOfferedState } from './alert.ts';
 import type { HistoryEntry, HistoryKind } from './history.ts';
 import type { Rule, RuleOutcome } from './rule.ts';
 import { decideByRules, type RuleSubject } from './rules.ts';
@@ -25,7 +26,7 @@ export interface TrialRow {
 /** How often each outcome comes about. */
 export type OutcomeCounts = Readonly<Record<RuleOutcome['kind'], number>>;
 
-/** What other rules would have done over a history; quiet, muting and snoozing are left aside. */
+/** What other rules would have done over a history; quiet, muting, snoozing and own actions are left aside. */
 export interface RuleTrial {
   /** Of how many things a rule could have decided, and since when; null where there are none. */
   readonly looked: number;
@@ -54,7 +55,6 @@ const EVENTS: Readonly<Partial<Record<HistoryKind, RuleSubject['event']>>> = {
   offered: 'interaction-offered',
   status: 'workitem-status',
 };
-const OFFERED: readonly string[] = ['Invited', 'Ringing'];
 const MOST = 5000;
 const ROWS = 20;
 
@@ -97,7 +97,7 @@ function noCounts(): Record<RuleOutcome['kind'], number> {
 }
 
 function decide(rules: readonly Rule[], subject: RuleSubject): TrialVerdict {
-  const isOffer = subject.event === 'interaction-offered' || OFFERED.includes(subject.to ?? '');
+  const isOffer = subject.event === 'interaction-offered' || isOfferedState(subject.to);
   const verdict = decideByRules(rules, subject, isOffer);
   // Of a change of state nobody is told unless a rule says so.
   if (verdict.kind === 'unmatched')

@@ -161,3 +161,19 @@ export function violations(app: RunningApp): Promise<string[]> {
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }, axe);
 }
+
+/** Signs in by the page that a first start shows, and waits for the workbins. */
+export async function signIn(
+  app: RunningApp,
+  account: { readonly server: string; readonly userName: string; readonly password: string },
+): Promise<void> {
+  await app.shows('Sign in');
+  await app.inside(async ({ page }, { server, userName, password }) => {
+    const opened = await page();
+    await opened.getByLabel('Server').fill(server);
+    await opened.getByLabel('User name').fill(userName);
+    await opened.getByLabel('Password').fill(password);
+    await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
+  }, account);
+  await app.shows('In Progress');
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createHome, launch, violations, type Home, type RunningApp } from './launch.ts';
+import { createHome, launch, signIn, violations, type Home, type RunningApp } from './launch.ts';
 
 let simulator: Simulator;
 let home: Home;
@@ -10,18 +10,7 @@ beforeAll(async () => {
   simulator = await createSimulator({ populated: false });
   home = createHome();
   app = launch({ home });
-  await app.shows('Sign in');
-  await app.inside(
-    async ({ page }, { server, userName, password }) => {
-      const opened = await page();
-      await opened.getByLabel('Server').fill(server);
-      await opened.getByLabel('User name').fill(userName);
-      await opened.getByLabel('Password').fill(password);
-      await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
-    },
-    { server: simulator.origin, ...simulator.account },
-  );
-  await app.shows('In Progress');
+  await signIn(app, { server: simulator.origin, ...simulator.account });
   await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings/watch"'));
 });
 afterAll(async () => {

@@ -21,6 +21,7 @@ describe('settings', () => {
     await page.getByText('Saved').waitFor();
     await page.getByRole('radio', { name: 'One line' }).check();
     await page.getByRole('switch', { name: 'Start when you log in to this computer' }).check();
+    await page.getByRole('switch', { name: 'Number of what is new on the icon of the app' }).uncheck();
     await page.getByRole('link', { name: 'Alerts' }).click();
     await page.getByRole('switch', { name: 'When a workitem is offered to you' }).uncheck();
     await page.getByRole('link', { name: 'Quiet' }).click();
@@ -30,6 +31,7 @@ describe('settings', () => {
       [{ theme: 'dark' }],
       [{ density: 'compact' }],
       [{ startAtLogin: true }],
+      [{ badgeCount: false }],
       [{ workitemAlerts: false }],
       [{ pausedUntil: NOW + 3_600_000 }],
     ]);

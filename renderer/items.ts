@@ -1,12 +1,7 @@
 import { limitsOf, readAge, type Age, type AgeLimits } from '../src/core/ageing.ts';
 import type { ItemView } from '../src/core/contract.ts';
 import type { Settings } from '../src/core/settings.ts';
-import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
-
-/** Names one row: the same interaction may lie in two workbins. */
-export function rowKey(item: { readonly workbin: WorkbinKey; readonly id: InteractionId }): string {
-  return `${item.workbin} ${item.id}`;
-}
+import type { WorkbinKey } from '../src/core/workbin.ts';
 
 /** Sorts newest first by received time; what has none comes last. No two rows are equal, so the same rows always come in the same order. */
 export function compareNewestFirst(a: ItemView, b: ItemView): number {

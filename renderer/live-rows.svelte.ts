@@ -1,5 +1,6 @@
 import type { Host, ItemView, RowsChange } from '../src/core/contract.ts';
 import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
+import { NEWEST_FIRST, type Order } from './order.ts';
 import { readRows, Rows } from './rows.ts';
 
 /** The rows of the host, followed change by change; read as a whole at the start and whenever something was missed. */
@@ -56,6 +57,12 @@ export class LiveRows {
     return workbin === null ? this.#rows.find(id) : this.#rows.get(workbin, id);
   }
 
+  /** Every row in this order. Follows the rows. */
+  sorted(order: Order): readonly ItemView[] {
+    void this.items;
+    return this.#rows.sorted(order);
+  }
+
   #hear(change: RowsChange): void {
     if (this.#held !== null) {
       this.#held.push(change);
@@ -68,7 +75,7 @@ export class LiveRows {
   }
 
   #show(came: readonly ItemView[]): void {
-    this.items = this.#rows.newestFirst;
+    this.items = this.#rows.sorted(NEWEST_FIRST);
     if (came.length > 0) this.#oncame(came);
   }
 }

@@ -1,15 +1,22 @@
 import type { ItemView, RowsChange, RowsText } from '../src/core/contract.ts';
 import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
-import { compareNewestFirst } from './items.ts';
+import { NEWEST_FIRST, type Order } from './order.ts';
+import { searchText } from './search.ts';
 
 /** Every row that the page knows. Brought up to date by what changes, so that a hundred thousand rows cost no more than one that came. */
 export class Rows {
   readonly #bins = new Map<WorkbinKey, Map<InteractionId, ItemView>>();
-  #sorted: readonly ItemView[] = [];
+  /** The newest first, and the order that was asked for last besides. */
+  #orders: readonly { readonly order: Order; readonly rows: readonly ItemView[] }[] = [{ order: NEWEST_FIRST, rows: [] }];
 
-  /** Every row, newest first. Another array after each change. */
-  get newestFirst(): readonly ItemView[] {
-    return this.#sorted;
+  /** Every row in this order. Another array after each change, the same one until then. */
+  sorted(order: Order): readonly ItemView[] {
+    const known = this.#orders.find((one) => one.order.id === order.id);
+    if (known !== undefined) return known.rows;
+    const [first] = this.#orders;
+    const rows = [...(first?.rows ?? [])].sort(order.compare);
+    this.#orders = [...this.#orders.slice(0, 1), { order, rows }];
+    return rows;
   }
 
   get(workbin: WorkbinKey, id: InteractionId): ItemView | null {
@@ -43,9 +50,11 @@ export class Rows {
       replaced.add(before);
       now.delete(`${workbin} ${id}`);
     }
-    const added = [...now.values()].sort(compareNewestFirst);
-    const kept = replaced.size === 0 ? this.#sorted : this.#sorted.filter((row) => !replaced.has(row));
-    this.#sorted = merge(kept, added);
+    const added = [...now.values()];
+    this.#orders = this.#orders.map(({ order, rows }) => {
+      const kept = replaced.size === 0 ? rows : rows.filter((row) => !replaced.has(row));
+      return { order, rows: merge(kept, [...added].sort(order.compare), order) };
+    });
     return came;
   }
 
@@ -53,7 +62,7 @@ export class Rows {
   replace(rows: readonly ItemView[]): readonly ItemView[] {
     const came = rows.filter(({ workbin, id }) => this.get(workbin, id) === null);
     this.#bins.clear();
-    this.#sorted = [];
+    this.#orders = this.#orders.map(({ order }) => ({ order, rows: [] }));
     this.change(rows, []);
     return came;
   }
@@ -67,14 +76,14 @@ export class Rows {
   }
 }
 
-/** Both, each of which is sorted newest first, as one. */
-function merge(one: readonly ItemView[], other: readonly ItemView[]): readonly ItemView[] {
+/** Both, each of which is in this order, as one. */
+function merge(one: readonly ItemView[], other: readonly ItemView[], { compare }: Order): readonly ItemView[] {
   if (one.length === 0) return other;
   if (other.length === 0) return one;
   const merged: ItemView[] = [];
   let at = 0;
   for (const row of other) {
-    for (let next = one[at]; next !== undefined && compareNewestFirst(next, row) <= 0; next = one[at]) {
+    for (let next = one[at]; next !== undefined && compare(next, row) <= 0; next = one[at]) {
       merged.push(next);
       at += 1;
     }
@@ -84,7 +93,10 @@ function merge(one: readonly ItemView[], other: readonly ItemView[]): readonly I
   return merged;
 }
 
-/** The rows that the host wrote down. */
+/** The rows that the host wrote down, ready to be searched. */
 export function readRows(text: RowsText): readonly ItemView[] {
-  return JSON.parse(text) as readonly ItemView[];
+  const rows = JSON.parse(text) as readonly ItemView[];
+  // Here, part by part, rather than all at the first key that is pressed.
+  for (const row of rows) searchText(row);
+  return rows;
 }

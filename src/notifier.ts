@@ -11,6 +11,7 @@ import type { FeedEvents } from './core/feed-events.ts';
 import { createInbox, formatRow, type Entry } from './core/inbox.ts';
 import { fillDetails, isBare } from './core/interaction-content.ts';
 import { ENGLISH, type Translate } from './core/language.ts';
+import { dataKeysOf } from './core/list-view.ts';
 import type { Ledger } from './core/ledger.ts';
 import { createOfferDecisions, type WorkitemChange } from './core/offer-decisions.ts';
 import { createOffers } from './core/offers.ts';
@@ -25,7 +26,7 @@ import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { createTraffic, type TrafficView } from './core/traffic.ts';
 import { formatMoment } from './core/time-text.ts';
-import { readFacts } from './core/user-data.ts';
+import { matchesItem, readFacts } from './core/user-data.ts';
 import { isChosen, type WatchChoice } from './core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './core/workbin.ts';
 
@@ -82,6 +83,8 @@ export interface Notifier {
   row(workbin: WorkbinKey, id: InteractionId): ItemView | null;
   /** The rows received last, newest first. */
   newest(count: number): readonly ItemView[];
+  /** Each item's id where all terms occur in it, null where they do not: one by one, so that the caller can pause between them. */
+  search(terms: readonly string[]): Iterable<InteractionId | null>;
   traffic(): TrafficView;
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
   /** The same, asking the server's history where next to nothing is known. For a person's click: it is a request. */
@@ -432,12 +435,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
         workbins: bins.view(isConnected, aliveAt),
       };
     },
-    rows: () => inbox.rows(),
+    *rows() {
+      const keys = dataKeysOf(settings.lists);
+      for (const entry of inbox.entries()) yield formatRow(entry, keys);
+    },
     row(workbin, id) {
       const entry = inbox.get(workbin, id);
-      return entry && formatRow(entry);
+      return entry && formatRow(entry, dataKeysOf(settings.lists));
     },
     newest: (count) => inbox.newest(count),
+    *search(terms) {
+      for (const { item } of inbox.entries()) yield matchesItem(item, terms) ? item.id : null;
+    },
     traffic: () => traffic.view(now()),
     readItem,
     async lookUpItem(workbin, id) {

@@ -67,6 +67,8 @@ export interface ItemView {
   readonly unread: boolean;
   /** The person has put it aside until then, ms since the epoch; null when it was not. */
   readonly snoozedUntil: number | null;
+  /** The segment, and the user data that a list shows in a column, by key; left out where there is none of it. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** One entry of an interaction's user data. Values are raw text: never to be rendered as HTML. */
@@ -78,7 +80,7 @@ export interface UserDataField {
 }
 
 /** All that the page of an interaction shows. */
-export interface ItemDetails extends Omit<ItemView, 'workbin'> {
+export interface ItemDetails extends Omit<ItemView, 'workbin' | 'data'> {
   /** Null for what lies in no workbin: a workitem or another interaction that is, or was, offered. */
   readonly workbin: WorkbinKey | null;
   /** What waits, as far as it is known: its workitem state, Inbound or Outbound. */
@@ -199,6 +201,8 @@ export interface Commands {
   snapshot(): Promise<Snapshot>;
   /** Every row of the moment; what changes after its version is told as `rows`. */
   rows(): Promise<RowsState>;
+  /** The interactions in which all words of this text occur, in their user data too. Empty when another search began meanwhile. */
+  searchItems(text: string): Promise<readonly InteractionId[]>;
   /** What came to each workbin and left it in the last hours. */
   traffic(): Promise<TrafficView>;
   signIn(credentials: Credentials): Promise<{ readonly signedIn: true } | { readonly signedIn: false; readonly why: string }>;

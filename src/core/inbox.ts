@@ -1,6 +1,7 @@
 import type { ItemView, WorkbinView } from './contract.ts';
 import type { LedgerMark } from './ledger.ts';
 import type { Item } from './resource.ts';
+import { pickUserData } from './user-data.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** One item as it lies in one workbin. `announced`: an alert told of this stay. */
@@ -38,11 +39,9 @@ export interface Inbox {
   whereIs(id: InteractionId): readonly Entry[];
   /** An item that left, if it is still remembered. */
   gone(workbin: WorkbinKey | null, id: InteractionId): Entry | null;
-  /** All rows, in no order; it may change while they are read. */
-  rows(): Iterable<ItemView>;
   /** The rows received last, newest first. */
   newest(count: number): readonly ItemView[];
-  /** Every item, workbin by workbin. */
+  /** Every item, workbin by workbin; they may change while they are read. */
   entries(): Iterable<Entry>;
   /** Those whose alerts are held for a digest, in the order in which they came. */
   held(): readonly Entry[];
@@ -154,9 +153,6 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
       if (workbin !== null) return left.get(`${workbin} ${id}`) ?? null;
       return [...left.values()].findLast((entry) => entry.item.id === id) ?? null;
     },
-    *rows() {
-      for (const bin of bins.values()) for (const entry of bin.values()) yield formatRow(entry);
-    },
     newest(most) {
       const newest: Entry[] = [];
       for (const bin of bins.values())
@@ -167,7 +163,7 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
           newest.splice(at, 0, entry);
           newest.length = Math.min(newest.length, most);
         }
-      return newest.map(formatRow);
+      return newest.map((entry) => formatRow(entry));
     },
     *entries() {
       for (const bin of bins.values()) yield* bin.values();
@@ -195,10 +191,11 @@ function readTime({ item }: Entry): number {
   return item.receivedAt ?? -Infinity;
 }
 
-/** The row of the list that shows this entry. */
-export function formatRow({ workbin, item, unread, snoozedUntil }: Entry): ItemView {
+/** The row of the list that shows this entry, with these keys of its user data. */
+export function formatRow({ workbin, item, unread, snoozedUntil }: Entry, dataKeys: readonly string[] = []): ItemView {
   const { id, media, subject, customer, receivedAt } = item;
-  return { workbin, id, media, subject, customer, receivedAt, unread, snoozedUntil: snoozedUntil ?? null };
+  const data = pickUserData(item, dataKeys);
+  return { workbin, id, media, subject, customer, receivedAt, unread, snoozedUntil: snoozedUntil ?? null, ...(data && { data }) };
 }
 
 /** What changed between what was known and what was read. An id that is listed twice counts once. */

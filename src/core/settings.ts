@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AgeLimits } from './ageing.ts';
 import { LANGUAGES, type Language } from './language.ts';
+import { LIST_VIEW, type ListView } from './list-view.ts';
 import { CONTENT_LEVELS, type ContentLevel } from './privacy.ts';
 import type { QuietHours } from './quiet.ts';
 import { RULE, type Rule } from './rule.ts';
@@ -88,6 +89,8 @@ export interface Settings {
   readonly openNearTray: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
+  /** How lists are arranged, by workbin; `all` for every workbin in one. */
+  readonly lists: Readonly<Record<string, ListView>>;
 }
 
 /** The settings of someone who has chosen nothing yet. */
@@ -128,6 +131,7 @@ export const DEFAULT_SETTINGS: Settings = {
   trayCount: true,
   openNearTray: true,
   browserTemplate: '',
+  lists: {},
 };
 
 const text = v.pipe(v.string(), v.maxLength(500));
@@ -221,6 +225,13 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   trayCount: v.boolean(),
   openNearTray: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
+  lists: v.pipe(
+    v.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    v.transform((entries) => {
+      const known = Object.entries(entries).slice(0, 500);
+      return Object.fromEntries(known.filter(([list, view]) => (list === 'all' || v.is(key, list)) && v.is(LIST_VIEW, view)));
+    }),
+  ) as v.GenericSchema<unknown, Record<string, ListView>>,
 };
 
 /** Every setting with a usable value: what is missing, damaged or unknown in `stored` gets its default. Never throws. */

@@ -1,5 +1,7 @@
 import type { ItemDetails, UserDataField } from './contract.ts';
 import { readDate } from './date.ts';
+import { foldText } from './fold.ts';
+import { SEGMENT } from './list-view.ts';
 import { firstText, readRecord, type Wire } from './record.ts';
 import { readDirection, readRecipients, type Item } from './resource.ts';
 
@@ -35,7 +37,7 @@ export function readFacts(item: Item): ItemFacts {
     address: outbound
       ? readRecipients(item.raw, data)
       : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr'),
-    segment: firstText(data, 'CustomerSegment'),
+    segment: firstText(data, SEGMENT),
     service: firstText(data, 'ServiceType'),
     contactId: firstText(data, 'ContactId') ?? firstText(item.raw, 'contactId'),
     receivedText: item.receivedAt === null ? firstText(item.raw, 'receivedDate') : null,
@@ -45,6 +47,25 @@ export function readFacts(item: Item): ItemFacts {
     }).sort((one, other) => one.at - other.at),
     userData: readUserData(data),
   };
+}
+
+/** What rows carry of the user data: the segment and these keys, where they hold text and are no routing internals; undefined for none. */
+export function pickUserData(item: Item, keys: readonly string[]): Readonly<Record<string, string>> | undefined {
+  const data = readRecord(item.raw['userData']);
+  if (data === null) return undefined;
+  const picked = [SEGMENT, ...keys].flatMap((key) => {
+    const text = Object.hasOwn(data, key) && !INTERNAL.test(key) ? firstText(data, key) : null;
+    return text === null ? [] : [[key, text.slice(0, 200)] as const];
+  });
+  return picked.length === 0 ? undefined : Object.fromEntries(picked);
+}
+
+/** Whether all terms (see `readTerms`) occur in the item: in its row, or in user data that is no routing internals. */
+export function matchesItem(item: Item, terms: readonly string[]): boolean {
+  const values = readUserData(readRecord(item.raw['userData']) ?? {}).flatMap(({ value, internal }) => (internal ? [] : [value]));
+  const facts = [item.subject, item.customer, item.id, item.media].filter((fact) => fact !== null);
+  const text = foldText([...facts, ...values].join('\n'));
+  return terms.every((term) => text.includes(term));
 }
 
 /** Every entry as a line of text; a nested object becomes one line for each of its leaves, `outer › inner`. */

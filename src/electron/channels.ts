@@ -3,6 +3,7 @@ import type { Commands, Events } from '../core/contract.ts';
 const commands: { readonly [Name in keyof Commands]: true } = {
   snapshot: true,
   rows: true,
+  searchItems: true,
   traffic: true,
   signIn: true,
   testConnection: true,

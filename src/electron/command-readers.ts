@@ -64,6 +64,7 @@ function reader<Read extends readonly unknown[]>(
 export const COMMAND_READERS: CommandReaders = {
   snapshot: reader(v.strictTuple([])),
   rows: reader(v.strictTuple([])),
+  searchItems: reader(v.strictTuple([text(200)])),
   traffic: reader(v.strictTuple([])),
   signIn: reader(v.strictTuple([credentials])),
   testConnection: reader(v.strictTuple([credentials])),

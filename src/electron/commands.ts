@@ -5,6 +5,7 @@ import type { OwnSound } from '../core/sound.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
 import type { History } from './history.ts';
+import { createItemSearch } from './item-search.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SignIn } from './sign-in.ts';
@@ -28,9 +29,11 @@ const NOBODY = 'Nobody is signed in';
 /** What a window may ask, answered from the parts of the host. */
 export function createCommands(options: CommandsOptions): Commands {
   const { snapshot, signIn, settings, notices, history } = options;
+  const search = createItemSearch((terms) => signIn.notifier()?.search(terms) ?? []);
   return {
     snapshot: () => Promise.resolve(snapshot()),
     rows: options.rows,
+    searchItems: (text) => search(text),
     traffic: () => Promise.resolve(signIn.notifier()?.traffic() ?? { from: 0, since: 0, workbins: [] }),
     signIn: (credentials) => signIn.signIn(credentials),
     async testConnection(credentials) {

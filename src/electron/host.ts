@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, clipboard, dialog, nativeTheme, net, powerMonitor, safeStorage, session, shell, type Rectangle } from 'electron';
 import { createAccount, testConnection, trySignIn } from '../account.ts';
 import type { Route } from '../core/route.ts';
+import { dataKeysOf } from '../core/list-view.ts';
 import type { Settings } from '../core/settings.ts';
 import { trayStatus } from '../core/tray-status.ts';
 import type { Notifier } from '../notifier.ts';
@@ -221,6 +222,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function apply(now: Settings, before: Settings | null): void {
     nativeTheme.themeSource = now.theme;
     if (now.privateMode !== before?.privateMode) setPrivacy(now.privateMode);
+    // The rows that windows hold lack a column that was just chosen.
+    if (before && dataKeysOf(now.lists).join('\n') !== dataKeysOf(before.lists).join('\n')) rows.reset();
     if (now.language !== before?.language) void language.use(now.language);
     if (!isDemo && now.startAtLogin !== before?.startAtLogin) startAtLogin(now.startAtLogin);
     if (before && now.historyDays !== before.historyDays) history.keepFor(now.historyDays);

@@ -118,7 +118,7 @@ describe('the inbox', () => {
     inbox.drop(makeWorkbin('never seen').key);
 
     expect(inbox.count(A)).toBeNull();
-    expect([...inbox.rows()]).toHaveLength(1);
+    expect([...inbox.entries()]).toHaveLength(1);
     expect(inbox.whereIs(idOf('1')).map((entry) => entry.workbin)).toEqual([B]);
   });
 
@@ -215,16 +215,16 @@ describe('the inbox', () => {
         }
 
         for (const workbin of [A, B]) {
-          const rows = [...inbox.rows()].filter((row) => row.workbin === workbin);
+          const rows = [...inbox.entries()].filter((row) => row.workbin === workbin);
           expect(inbox.tally(workbin)).toMatchObject({
             unread: rows.filter(({ unread }) => unread).length,
             oldestAt: rows.reduce<number | null>(
-              (least, { receivedAt: at }) => (least === null || (at !== null && at < least) ? at : least),
+              (least, { item: { receivedAt: at } }) => (least === null || (at !== null && at < least) ? at : least),
               null,
             ),
           });
         }
-        expect(new Set([...inbox.rows()].map((row) => `${row.workbin} ${row.id}`))).toEqual(pairs);
+        expect(new Set([...inbox.entries()].map(({ workbin, item }) => `${workbin} ${item.id}`))).toEqual(pairs);
         for (const id of ['1', '2', '3']) {
           const places = inbox.whereIs(idOf(id)).map((entry) => `${entry.workbin} ${id}`);
           expect(new Set(places)).toEqual(new Set([...pairs].filter((pair) => pair.endsWith(` ${id}`))));

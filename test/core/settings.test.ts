@@ -52,6 +52,7 @@ const CHOSEN = {
   trayCount: false,
   openNearTray: false,
   browserTemplate: 'https://crm.example/{interactionId}',
+  lists: { all: { sort: [{ by: 'subject', descending: true }], group: 'owner', columns: ['customer', 'data:OrderNumber'] } },
 } as const;
 
 /** For each setting values that none of them may have. */
@@ -101,6 +102,7 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
     7,
     null,
   ],
+  lists: ['all', null, 7, []],
 };
 const wrong = Object.entries(WRONG).flatMap(([field, values]) => values.map((value) => [field, value] as const));
 

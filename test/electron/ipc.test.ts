@@ -89,6 +89,7 @@ describe('the arguments', () => {
     ['snapshot', []],
     ['rows', []],
     ['traffic', []],
+    ['searchItems', ['refund']],
     ['signIn', [CREDENTIALS]],
     ['testConnection', [CREDENTIALS]],
     ['signOut', []],
@@ -116,6 +117,8 @@ describe('the arguments', () => {
   it.each([
     ['snapshot', [1]],
     ['rows', [1]],
+    ['searchItems', ['x'.repeat(201)]],
+    ['searchItems', [null]],
     ['signIn', [{ ...CREDENTIALS, password: undefined }]],
     ['signIn', [{ ...CREDENTIALS, extra: 1 }]],
     ['signIn', [{ ...CREDENTIALS, password: 'x'.repeat(1001) }]],

@@ -433,6 +433,8 @@ export interface FixtureData {
   readonly steps: readonly TestStep[];
   readonly selfTest: readonly SelfTestStep[];
   readonly traffic: TrafficView;
+  /** What a search finds in the user data, by its text. */
+  readonly found: Readonly<Record<string, readonly InteractionId[]>>;
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
@@ -457,6 +459,7 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     steps: [],
     selfTest: [],
     traffic: busyTraffic(),
+    found: {},
     refusal: '',
     opensInBrowser: true,
     trial: TRIAL,
@@ -536,6 +539,10 @@ export function installFixtureHost(data: FixtureData): void {
       note('rows');
       const { items } = await shown();
       return { version, parts: [textOf(items)] };
+    },
+    async searchItems(text) {
+      note('searchItems', text);
+      return fixture.data.found[text] ?? [];
     },
     async traffic() {
       note('traffic');

@@ -67,7 +67,7 @@ describe('the list', () => {
 
   it('is one stop for the Tab key and moves the focus with the arrows', async () => {
     await open(fixtureData(busy()));
-    await page.getByRole('button', { name: 'Mark all as read' }).focus();
+    await page.getByRole('button', { name: 'Filter, sort and group' }).focus();
 
     await page.keyboard.press('Tab');
     expect(await focused()).toContain('Refund for order');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNewestFirst } from '../../renderer/items.ts';
+import { createOrder, NEWEST_FIRST } from '../../renderer/order.ts';
 import { Rows } from '../../renderer/rows.ts';
 import { item, KEYS, NOW } from './fixture-host.ts';
 
@@ -47,6 +48,15 @@ describe('the rows', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
         const rows = new Rows();
+        const order = createOrder(
+          [
+            { by: 'unread', descending: true },
+            { by: 'age', descending: true },
+          ],
+          new Map(),
+          'en',
+        );
+        rows.sorted(order);
         const plain = new Map<string, ReturnType<typeof row>>();
         for (const { put, gone, all } of changes) {
           if (all) {
@@ -59,7 +69,8 @@ describe('the rows', () => {
           if (!all) for (const one of gone) plain.delete(`${one.workbin} ${one.id}`);
         }
 
-        expect(rows.newestFirst).toEqual([...plain.values()].sort(compareNewestFirst));
+        expect(rows.sorted(NEWEST_FIRST)).toEqual([...plain.values()].sort(compareNewestFirst));
+        expect(rows.sorted(order)).toEqual([...plain.values()].sort(order.compare));
       }),
       { seed: 1611 },
     );

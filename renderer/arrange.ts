@@ -1,0 +1,121 @@
+import type { Age } from '../src/core/ageing.ts';
+import type { ItemView, WorkbinView } from '../src/core/contract.ts';
+import { phrase } from '../src/core/language.ts';
+import type { COLUMNS, Grouping, SortField } from '../src/core/list-view.ts';
+import { ownerName, type Owner, type WorkbinKey } from '../src/core/workbin.ts';
+import { t } from './language.svelte.ts';
+import type { FilterName, Filters } from './search.ts';
+import { groupRows, oneSection, type Section } from './sections.ts';
+import { readMedia } from './words.ts';
+
+/** What people call a field that lists are sorted by. */
+export const SORT_LABELS: Readonly<Record<SortField, string>> = {
+  age: phrase('Age'),
+  subject: phrase('Subject'),
+  customer: phrase('Customer'),
+  media: phrase('Kind'),
+  workbin: phrase('Workbin'),
+  owner: phrase('Owner'),
+  unread: phrase('New first'),
+};
+
+/** What people call a way to gather rows. */
+export const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
+  none: phrase('Nothing'),
+  workbin: phrase('Workbin'),
+  owner: phrase('Owner'),
+  media: phrase('Kind'),
+  age: phrase('Age'),
+};
+
+/** What people call a column. */
+export const COLUMN_LABELS: Readonly<Record<(typeof COLUMNS)[number], string>> = {
+  customer: phrase('Customer'),
+  workbin: phrase('Workbin'),
+  owner: phrase('Owner'),
+  segment: phrase('Segment'),
+};
+
+/** What people call an age. */
+export const AGE_LABELS: Readonly<Record<Age, string>> = {
+  fresh: phrase('Fresh'),
+  old: phrase('Getting old'),
+  'too-old': phrase('Too old'),
+};
+
+/** What people call those whose workbins these are. */
+export const OWNER_LABELS: Readonly<Record<Owner['kind'], string>> = {
+  me: phrase('Mine'),
+  agentGroup: phrase('Groups'),
+  placeGroup: phrase('Place groups'),
+  user: phrase('Colleagues'),
+};
+
+/** A filter that is set, in words: `Email`, `Too old`, `New`. */
+export function formatFilter(name: FilterName, filters: Filters, workbins: ReadonlyMap<WorkbinKey, WorkbinView>): string {
+  switch (name) {
+    case 'media':
+      return readMedia(filters.media ?? '').label;
+    case 'workbin':
+      return filters.workbin === null ? '' : (workbins.get(filters.workbin)?.name ?? t('Workbin'));
+    case 'owner':
+      return filters.owner === null ? '' : t(OWNER_LABELS[filters.owner]);
+    case 'age':
+      return filters.age === null ? '' : t(AGE_LABELS[filters.age]);
+    case 'unread':
+      return t('New');
+    case 'segment':
+      return filters.segment ?? '';
+  }
+}
+
+const AGE_RANKS: Readonly<Record<Age, number>> = { 'too-old': 0, old: 1, fresh: 2 };
+const OWNER_RANKS: Readonly<Record<Owner['kind'], number>> = { me: 0, agentGroup: 1, placeGroup: 2, user: 3 };
+
+/** The rows gathered as a person chose. The oldest first among ages, one's own first among owners, else as the list has it. */
+export function arrange(
+  rows: readonly ItemView[],
+  grouping: Grouping,
+  closed: ReadonlySet<string>,
+  workbins: ReadonlyMap<WorkbinKey, WorkbinView>,
+  ageOf: (row: ItemView) => Age,
+): readonly Section[] {
+  switch (grouping) {
+    case 'none':
+      return oneSection(rows);
+    case 'media':
+      return groupRows(rows, ({ media }) => ({ group: media, title: readMedia(media).label, rank: 0 }), closed);
+    case 'age':
+      return groupRows(
+        rows,
+        (row) => {
+          const age = ageOf(row);
+          return { group: age, title: t(AGE_LABELS[age]), rank: AGE_RANKS[age] };
+        },
+        closed,
+      );
+    case 'workbin':
+      return groupRows(
+        rows,
+        ({ workbin }) => {
+          const place = workbins.get(workbin);
+          const title =
+            place === undefined ? t('Workbin') : [place.name, place.ownerLabel].filter((word) => word !== '').join(' – ');
+          return { group: workbin, title, rank: 0 };
+        },
+        closed,
+      );
+    case 'owner':
+      return groupRows(
+        rows,
+        ({ workbin }) => {
+          const place = workbins.get(workbin);
+          if (place === undefined) return { group: '', title: t('Workbin'), rank: 9 };
+          const { owner, ownerLabel } = place;
+          const title = owner.kind === 'me' ? t('Mine') : ownerLabel;
+          return { group: `${owner.kind} ${ownerName(owner)}`, title, rank: OWNER_RANKS[owner.kind] };
+        },
+        closed,
+      );
+  }
+}

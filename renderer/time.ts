@@ -17,6 +17,15 @@ export function formatMoment(at: number, now: number): string {
   return core.formatMoment(at, now, t);
 }
 
+/** The day of a moment in full, for what stands below it: `Today`, `Yesterday`, `Monday 2 March`. */
+export function formatDayHeading(at: number, now: number): string {
+  const days = core.daysBetween(at, now);
+  if (days === 0) return t('Today');
+  if (days === 1) return t('Yesterday');
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return t.date(at, { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) });
+}
+
 /** A moment in the fewest words: `now`, `4 min`, `2 h`, `yesterday 16:20`, `Mon 16:20`, `3 Mar`, `3 Mar 2024`. */
 export function formatAge(at: number, now: number): string {
   return formatWaited(at, now) ?? formatMoment(at, now);

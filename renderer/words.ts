@@ -16,6 +16,9 @@ const MEDIA_ICONS: Readonly<Record<string, IconName>> = {
   tweet: 'tweet',
 };
 
+/** The media that GWS knows. */
+export const MEDIA: readonly string[] = Object.keys(MEDIA_ICONS);
+
 /** Word and icon for a medium; one that we do not know keeps the server's name. */
 export function readMedia(media: string): { readonly label: string; readonly icon: IconName } {
   const icon = Object.hasOwn(MEDIA_ICONS, media) ? MEDIA_ICONS[media] : undefined;

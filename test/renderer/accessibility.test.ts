@@ -151,6 +151,40 @@ const VIEWS: Readonly<Record<string, View>> = {
   'about the app': { data: fixtureData(busy()), at: '#/settings/about' },
   connection: { data: fixtureData(degraded()), at: '#/connection' },
   'the connection while offline': { data: fixtureData(stale()), at: '#/connection' },
+  'a history with an absence': {
+    data: fixtureData(busy({ settings: compact }), {
+      absence: { since: NOW - 1_800_000, until: NOW, arrived: 3, unannounced: 1, left: 1, aged: 1, unwatched: 660_000 },
+    }),
+    at: '#/history',
+    act: (page) =>
+      page
+        .getByRole('link', { name: /Refund for order/ })
+        .first()
+        .hover(),
+  },
+  'a history of two lines, kept for a session': { data: fixtureData(busy(), { keeping: 'session' }), at: '#/history' },
+  'a history in which nothing fits': {
+    data: fixtureData(busy(), { keeping: 'locked' }),
+    at: '#/history',
+    async act(page) {
+      await page.getByRole('searchbox').fill('zebra');
+      await page.getByText('Nothing in the history fits').waitFor();
+    },
+  },
+  'a history that is not kept': { data: fixtureData(busy(), { history: [], keeping: 'off' }), at: '#/history' },
+  'the options of the history': {
+    data: fixtureData(busy()),
+    at: '#/history',
+    act: (page) => page.getByRole('button', { name: 'Options of the history' }).click(),
+  },
+  'the export of the history': {
+    data: fixtureData(busy()),
+    at: '#/history',
+    async act(page) {
+      await page.getByRole('button', { name: 'Options of the history' }).click();
+      await page.getByRole('button', { name: 'Export as a table' }).click();
+    },
+  },
   'settings, refused': {
     data: fixtureData(busy()),
     at: '#/settings/connection',

@@ -391,7 +391,7 @@ const HAPPENINGS: readonly Happening[] = [
 ];
 
 /** What happened in the fixtures' contact centre, the newest first. */
-function happenings(): readonly HistoryRow[] {
+export function happenings(): readonly HistoryRow[] {
   return HAPPENINGS.map(([minutes, kind, index, more = {}], position) => {
     const { data: _data, ...row } = blankEntry(kind, NOW - minutes * MINUTE);
     const shown = index === null ? undefined : ROWS[index];
@@ -421,6 +421,24 @@ export function busyTraffic(more: Partial<TrafficView> = {}): TrafficView {
     ],
     ...more,
   };
+}
+
+/** So many arrivals, a minute apart. */
+export function longHistory(length: number): readonly HistoryRow[] {
+  const { data: _data, ...row } = blankEntry('arrived', NOW);
+  return Array.from({ length }, (_, index) => ({
+    ...row,
+    key: `k${index}`,
+    at: NOW - index * MINUTE,
+    id: id(`0003aAMANY${String(index).padStart(6, '0')}`),
+    workbin: KEYS.billing,
+    where: 'Billing',
+    media: 'email',
+    subject: `Letter ${index + 1}`,
+    customer: `Customer ${index + 1}`,
+    outcome: 'alerted',
+    reason: 'it arrived in a watched workbin',
+  }));
 }
 
 /** What the page-side host starts with. */

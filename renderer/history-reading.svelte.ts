@@ -1,0 +1,62 @@
+import type { Host, HistoryKeeping, HistoryPage, HistoryRow } from '../src/core/contract.ts';
+import type { HistoryQuery } from '../src/core/history-query.ts';
+import { formatFailure } from './host.ts';
+
+/** The part of the history that was asked for, read page by page. */
+export class HistoryReading {
+  rows = $state.raw<readonly HistoryRow[]>([]);
+  /** Whether there may be older ones. */
+  hasMore = $state.raw(true);
+  /** Null until something was read. */
+  keeping = $state.raw<HistoryKeeping | null>(null);
+  failure = $state.raw('');
+  isReading = $state.raw(false);
+
+  readonly #host: Pick<Host, 'readHistory'>;
+  #query: HistoryQuery | null = null;
+  /** Numbers the questions, so that only the last is answered. */
+  #asked = 0;
+
+  constructor(host: Pick<Host, 'readHistory'>) {
+    this.#host = host;
+  }
+
+  /** Begins anew with this query; what is shown stays until the answer is there. */
+  search(query: HistoryQuery): Promise<void> {
+    this.#query = query;
+    return this.#ask(null, (page) => page);
+  }
+
+  /** Reads what is older than the last row. */
+  async more(): Promise<void> {
+    const last = this.rows.at(-1);
+    if (!this.hasMore || this.isReading || last === undefined) return;
+    await this.#ask(last.key, (page) => ({ ...page, rows: [...this.rows, ...page.rows] }));
+  }
+
+  /** Reads what is newer than the first row; what was read before stays. */
+  async refresh(): Promise<void> {
+    // The answer to a question that is under way will do.
+    if (this.isReading) return;
+    await this.#ask(null, (page) => {
+      const known = page.rows.findIndex(({ key }) => key === this.rows[0]?.key);
+      if (known < 0) return page;
+      return { ...page, rows: known === 0 ? this.rows : [...page.rows.slice(0, known), ...this.rows], hasMore: this.hasMore };
+    });
+  }
+
+  async #ask(after: string | null, merge: (page: HistoryPage) => HistoryPage): Promise<void> {
+    if (this.#query === null) return;
+    const number = ++this.#asked;
+    this.isReading = true;
+    try {
+      const page = await this.#host.readHistory(this.#query, after);
+      if (number !== this.#asked) return;
+      ({ rows: this.rows, hasMore: this.hasMore, keeping: this.keeping } = merge(page));
+      this.failure = '';
+    } catch (error) {
+      if (number === this.#asked) this.failure = formatFailure(error);
+    }
+    if (number === this.#asked) this.isReading = false;
+  }
+}

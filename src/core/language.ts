@@ -102,7 +102,7 @@ export function createTranslate(speech: () => Speech): Translate {
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = values[name];
       if (value === undefined) return hole;
-      if (typeof value === 'number') return formats(locale).number.format(value);
+      if (typeof value === 'number') return formatNumber(locale, value);
       // A name or an id of the other direction would scatter the words around it.
       return direction === 'rtl' ? `\u2068${value}\u2069` : value;
     });
@@ -121,7 +121,7 @@ export function createTranslate(speech: () => Speech): Translate {
       const forms = typeof entry === 'object' ? entry : { one: typeof entry === 'string' ? entry : one, other: entry ?? many };
       return fill(forms[category] ?? forms.other ?? many, { count, ...values });
     },
-    number: (value: number) => formats(speech().locale).number.format(value),
+    number: (value: number) => formatNumber(speech().locale, value),
     list: (names: readonly string[]) => formats(speech().locale).list.format(names),
     date(at: number, how: Intl.DateTimeFormatOptions) {
       const { dates } = formats(speech().locale);
@@ -144,16 +144,33 @@ interface Formats {
 
 const made = new Map<string, Formats>();
 
-/** Making a format takes a thousand times as long as using it. */
+/** Making a format takes a thousand times as long as using it, and the first of each kind up to 10 ms. */
 function formats(locale: string): Formats {
-  const known = made.get(locale) ?? {
-    number: new Intl.NumberFormat(locale),
-    plural: new Intl.PluralRules(locale),
-    list: new Intl.ListFormat(locale),
-    dates: new Map<string, Intl.DateTimeFormat>(),
+  const known = made.get(locale);
+  if (known) return known;
+  let number: Intl.NumberFormat | undefined;
+  let plural: Intl.PluralRules | undefined;
+  let list: Intl.ListFormat | undefined;
+  const fresh: Formats = {
+    get number() {
+      return (number ??= new Intl.NumberFormat(locale));
+    },
+    get plural() {
+      return (plural ??= new Intl.PluralRules(locale));
+    },
+    get list() {
+      return (list ??= new Intl.ListFormat(locale));
+    },
+    dates: new Map(),
   };
-  made.set(locale, known);
-  return known;
+  made.set(locale, fresh);
+  return fresh;
+}
+
+/** Small numbers, which most are, need no format: our languages write them alike. */
+function formatNumber(locale: string, value: number): string {
+  const isPlain = !/^ar|-u-/.test(locale) || locale.endsWith('-u-nu-latn');
+  return isPlain && Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : formats(locale).number.format(value);
 }
 
 /** The time of day is written as people here are used to, where the system speaks the same language. */

@@ -71,6 +71,18 @@ describe('a number of things', () => {
   });
 });
 
+describe('a number', () => {
+  it.each(['en-GB', 'en-US', 'de-CH', 'fr-FR', 'es-MX', 'ja-JP', 'ar-u-nu-latn', 'ar-EG', 'de-DE-u-nu-thai', PSEUDO])(
+    'is written as in %s',
+    (locale) => {
+      const written = new Intl.NumberFormat(locale);
+
+      for (const value of [...Array(1100).keys(), -1, 0.5, 1e6])
+        expect(speak(locale, {}).number(value)).toBe(written.format(value));
+    },
+  );
+});
+
 describe('the locale', () => {
   it.each([
     ['system', ['de-CH', 'en-US'], 'de-CH'],

@@ -2,6 +2,7 @@ import type { ItemDetails, ItemView, Service } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
 import { formatMedia } from '../src/core/media.ts';
 import { explain } from '../src/core/reasons.ts';
+import { describeService } from '../src/core/service.ts';
 import type { OptionalTopic } from '../src/core/settings.ts';
 import { t } from './language.svelte.ts';
 import type { IconName } from './parts/icon-paths.ts';
@@ -83,31 +84,9 @@ export function formatItemState({ state, workbin }: Pick<ItemDetails, 'state' | 
   return words === undefined ? state : t(words);
 }
 
-const SERVICES: Readonly<Record<string, { readonly name: string; readonly does: string }>> = {
-  MultiMediaState: { name: phrase('Interaction Server'), does: phrase('Workbins depend on it') },
-  MultiMediaContent: { name: phrase('Universal Contact Server'), does: phrase('Email text, contacts and history') },
-  Voice: { name: phrase('Voice'), does: phrase('Calls; workbins do without it') },
-  Provisioning: { name: phrase('Configuration'), does: phrase('Names of agents, groups and workbins') },
-  Reporting: { name: phrase('Reporting'), does: phrase('Statistics; workbins do without it') },
-  Chat: { name: phrase('Chat'), does: phrase('Chats with customers') },
-};
-
-const SERVICE_STATES: Readonly<Record<string, string>> = {
-  Active: phrase('Running'),
-  Inactive: phrase('Not running'),
-  ReadOnly: phrase('Read only'),
-  Unknown: phrase('Not known'),
-};
-
 /** A service behind the server in words that mean something to an agent. */
 export function readService(service: Service): { readonly name: string; readonly does: string; readonly state: string } {
-  const known = Object.hasOwn(SERVICES, service.type) ? SERVICES[service.type] : undefined;
-  const state = Object.hasOwn(SERVICE_STATES, service.state) ? SERVICE_STATES[service.state] : undefined;
-  return {
-    name: known ? t(known.name) : service.type,
-    does: known ? t(known.does) : '',
-    state: state === undefined ? service.state : t(state),
-  };
+  return describeService(service, t);
 }
 
 const TOPICS: Readonly<Record<OptionalTopic, string>> = {

@@ -22,6 +22,7 @@ import type { Account, Item } from './core/resource.ts';
 import { decideQuiet } from './core/quiet.ts';
 import { createReminders } from './core/reminders.ts';
 import { asksForOwnActions } from './core/rules.ts';
+import { createServiceAlerts } from './core/service.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { createTraffic, type TrafficView } from './core/traffic.ts';
@@ -133,6 +134,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const offers = createOffers();
   const traffic = createTraffic(now());
   const record = createStandingRecord(now());
+  const serviceAlerts = createServiceAlerts();
   const listeners = new Map<keyof NotifierEvents, Set<(event: never) => void>>();
   const bins = createBins(inbox);
 
@@ -144,6 +146,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let silence = SILENCE;
   let services: readonly Service[] = [];
   let impossibleAlert: string | null = null;
+  let serviceAlert: string | null = null;
   let standingTimer: ReturnType<typeof setTimeout> | undefined;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let flushAt = Infinity;
@@ -277,8 +280,20 @@ export function createNotifier(options: NotifierOptions): Notifier {
     wasLevel = isLevel();
     if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
+    const service = serviceAlerts.update(services, connection.phase === 'open', at);
+    if (service.announce !== null) announceService(service.announce);
+    const next = Math.min(dueAt, service.dueAt);
     clearTimeout(standingTimer);
-    if (Number.isFinite(dueAt)) standingTimer = setTimeout(standingChanged, dueAt - at);
+    if (Number.isFinite(next)) standingTimer = setTimeout(standingChanged, next - at);
+  }
+
+  function announceService(announce: 'down' | 'back'): void {
+    const text =
+      announce === 'down'
+        ? formatPlain(t('The Interaction Server is not running'), t('What arrives in your workbins is not told until it is back'))
+        : formatPlain(t('The Interaction Server is running again'), t('What arrived in your workbins meanwhile is told now'));
+    const id = announcer.plain('service', text, { view: 'connection' }, serviceAlert, now());
+    serviceAlert = announce === 'down' ? id : null;
   }
 
   function announceStanding(announce: 'impossible' | 'possible'): void {
@@ -339,6 +354,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const before = new Map(services.map((service) => [service.type, service.state]));
       services = next;
       for (const service of next) if (before.get(service.type) !== service.state) tell('service', service);
+      standingChanged();
     },
     workbins(planned) {
       for (const workbin of bins.plan(planned)) {

@@ -274,3 +274,25 @@ it('says of each workbin since when it is watched, and since when what is shown 
   expect(facts('Draft').watchedSince).toBeNull();
   expect(facts('Draft').staleSince).toBeGreaterThanOrEqual(watchedSince!);
 });
+
+it('alerts once that the Interaction Server has been down for a minute, and takes the place of that when it is back', async () => {
+  const simulator = await simulate({ hold: 500 });
+  let passed = 0;
+  const watching = watch(simulator, { now: () => Date.now() + passed });
+  await watching.live();
+  simulator.setService('MultiMediaState', 'Inactive');
+  await watching.until(() => watching.notifier.view().connection.state === 'degraded');
+
+  passed = 60_000;
+  simulator.setService('Voice', 'Inactive');
+  await watching.until(() => watching.all('alert').length === 1);
+  simulator.setService('MultiMediaState', 'Active');
+  await watching.until(() => watching.all('alert').length === 2);
+
+  const [down, back] = watching.all('alert');
+  expect(down).toMatchObject({ kind: 'service', title: 'The Interaction Server is not running', opens: { view: 'connection' } });
+  expect(back).toMatchObject({ kind: 'service', title: 'The Interaction Server is running again', replaces: down?.id });
+  expect(watching.all('service').map(({ type, state }) => `${type} ${state}`)).toEqual(
+    expect.arrayContaining(['MultiMediaState Inactive', 'Voice Inactive', 'MultiMediaState Active']),
+  );
+});

@@ -34,12 +34,22 @@ export interface WatchingOptions {
   readonly settings?: Partial<Settings>;
   readonly ledger?: Ledger;
   readonly fetch?: Fetch;
+  /** The clock of the notifier; the feed keeps the real one. */
+  readonly now?: () => number;
 }
 
 let ids = 0;
 
 /** Starts a notifier on a real server; it is stopped when the test ends. Attempts are not spread over time. */
-export function startWatching({ server, userName, password, settings, ledger, fetch }: WatchingOptions): Watching {
+export function startWatching({
+  server,
+  userName,
+  password,
+  settings,
+  ledger,
+  fetch,
+  now = Date.now,
+}: WatchingOptions): Watching {
   const chosen: Settings = { ...DEFAULT_SETTINGS, ...settings };
   const logged: string[] = [];
   const told: Told[] = [];
@@ -59,7 +69,7 @@ export function startWatching({ server, userName, password, settings, ledger, fe
     ledger: ledger ?? createMemoryLedger(),
     settings: chosen,
     server,
-    now: Date.now,
+    now,
     createId: () => `alert-${(ids += 1)}`,
     formatTime: (at) => new Date(at).toISOString().slice(11, 16),
     log,

@@ -53,6 +53,9 @@ const REASONS: readonly string[] = [
   phrase('The server left it out'),
   phrase('The server did not confirm it'),
   phrase('The server refused to watch it'),
+  // Looking up people and groups: gws/directory.ts
+  phrase('The server does not let you look up people ({reason})'),
+  phrase('The server does not let you look up groups ({reason})'),
   // A request: gws/rest.ts
   phrase('No answer within {seconds} s'),
   phrase('A name or an id is too long for the server'),
@@ -131,6 +134,7 @@ const REASONS: readonly string[] = [
   phrase('already announced in {workbin}'),
   phrase('alerts are switched off for this workbin'),
   phrase('it left again before its alert was due'),
+  phrase('you put it there yourself'),
   phrase('the message names no state'),
   phrase('no alert is raised for the state {state}'),
   phrase('alerts for offered workitems are switched off'),

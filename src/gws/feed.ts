@@ -4,6 +4,7 @@ import type { FeedEvents } from '../core/feed-events.ts';
 import { readMessage, type GwsMessage } from '../core/message.ts';
 import type { Wire } from '../core/record.ts';
 import { readAccount, readWorkbins, type Account, type Item } from '../core/resource.ts';
+import { CONTACT_SERVER, INTERACTION_SERVER } from '../core/service.ts';
 import type { OptionalTopic } from '../core/settings.ts';
 import { planWatch, type WatchChoice } from '../core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from '../core/workbin.ts';
@@ -44,8 +45,6 @@ export interface Feed {
 type End = SessionEnd | { readonly kind: 'stopped' | 'woken'; readonly why: string };
 
 const CORE_TOPICS = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services'];
-const INTERACTION_SERVER = 'MultiMediaState';
-const CONTACT_SERVER = 'MultiMediaContent';
 /** How often everything is compared although nothing seems wrong, in ms; also keeps the sign-in alive. */
 const COMPARE_EVERY = 10 * 60_000;
 /** A session younger than this needs no fresh look, in ms. */

@@ -30,7 +30,7 @@ export async function bundleStandIn() {
       configFile: false,
       logLevel: 'warn',
       root: top,
-      ssr: { noExternal: true, external: ['playwright-core'] },
+      ssr: { noExternal: true, external: ['playwright-core', '@jellybrick/dbus-next'] },
       build: {
         ssr: true,
         outDir: next,

@@ -4,7 +4,7 @@
  * `N passed, N failed`. A test that is skipped or still to be written counts as failed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,16 +17,32 @@ const top = fileURLToPath(new URL('..', import.meta.url));
 function needChromium() {
   const found = findChromium();
   if (found) return found;
-  if (!process.env['CHROMIUM'] && process.platform === 'linux' && process.getuid?.() === 0) installChromium();
+  if (!process.env['CHROMIUM'] && process.platform === 'linux' && process.getuid?.() === 0)
+    install('Chromium', ['chromium', 'fonts-liberation']);
   return findChromium();
 }
 
-function installChromium() {
-  console.log('Chromium is missing: installing it with apt-get');
+/**
+ * @param {string} what
+ * @param {string[]} packages
+ */
+function install(what, packages) {
+  console.log(`${what} is missing: installing it with apt-get`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']]) {
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     spawnSync('apt-get', ['-q', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
   }
+}
+
+/** A notification daemon, for the test that sees real notifications: on Debian it is installed if this may be done. */
+function needDaemon() {
+  const programs = ['dunst', 'dbus-daemon', 'Xvfb'];
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const missing = programs.filter((name) => !folders.some((folder) => existsSync(path.join(folder, name))));
+  if (missing.length === 0 || process.platform !== 'linux') return;
+  if (process.getuid?.() === 0) install('A notification daemon', ['dunst', 'dbus', 'xvfb']);
+  else
+    console.error(`For a test of notifications ${missing.join(', ')} is missing (on Debian: apt-get install dunst dbus xvfb).`);
 }
 
 /** @param {string[]} args */
@@ -69,6 +85,8 @@ function runTests() {
 const chromium = needChromium();
 if (chromium) process.env['CHROMIUM'] = chromium;
 else console.error('Chromium is missing. Install it (on Debian: apt-get install chromium) or name its path in CHROMIUM.');
+
+needDaemon();
 
 const built = runNode('build/build.mjs');
 console.log(`${built ? 'ok    ' : 'FAILED'} build`);

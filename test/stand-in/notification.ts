@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { hooks, isHeaded } from './hooks.ts';
+import { hasSessionBus, showOverBus } from './session-bus.ts';
 
 let count = 0;
 
-/** Electron's `Notification`. Where someone can see it, `notify-send` shows it; without that it is a line on standard error. */
+/** Electron's `Notification`. Where there is a desktop, its daemon shows it; without one it is a line on standard error. */
 export class Notification extends EventEmitter {
   static isSupported(): boolean {
     return hooks.notificationsSupported;
@@ -23,6 +23,8 @@ export class Notification extends EventEmitter {
   readonly urgency: string;
   readonly sound: string;
 
+  #takeBack: (() => void) | undefined;
+
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super();
     this.id = options.id ?? `notification-${++count}`;
@@ -36,27 +38,28 @@ export class Notification extends EventEmitter {
 
   show(): void {
     hooks.notifications.push(this);
-    setImmediate(() => this.emit('show', {}));
-    if (isHeaded) this.#display();
+    if (hasSessionBus) this.#takeBack = showOverBus(this, this.#told());
+    else {
+      setImmediate(() => this.emit('show', {}));
+      if (isHeaded) process.stderr.write(`Notification: ${this.title} | ${this.body.replaceAll('\n', ' ')}\n`);
+    }
   }
   close(): void {
     if (!hooks.notifications.includes(this)) return;
     hooks.notifications = hooks.notifications.filter((other) => other !== this);
+    this.#takeBack?.();
     setImmediate(() => this.emit('close', { reason: 'applicationHidden' }));
   }
 
-  #display(): void {
-    const shown = spawn(
-      'notify-send',
-      ['--app-name=Workbin Notifier', '--action=default=Open', '--wait', '--', this.title, this.body],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
+  #told() {
+    return {
+      shown: () => this.emit('show', {}),
+      clicked: () => this.emit('click', {}),
+      closed: () => {
+        hooks.notifications = hooks.notifications.filter((other) => other !== this);
+        this.emit('close', { reason: 'userCanceled' });
       },
-    );
-    shown.stdout.setEncoding('utf8').on('data', (answer: string) => {
-      if (answer.trim() === 'default') this.emit('click', {});
-    });
-    shown.on('error', () => process.stderr.write(`Notification: ${this.title} | ${this.body.replaceAll('\n', ' ')}\n`));
-    this.once('close', () => shown.kill());
+      failed: () => this.emit('failed', {}, 'no notification daemon answers'),
+    };
   }
 }

@@ -110,7 +110,7 @@ export function createTranslate(speech: () => Speech): Translate {
 
   function translate(english: string, values: Values = {}): string {
     const entry = speech().look(english);
-    return fill(typeof entry === 'string' ? entry : english, values);
+    return fill((typeof entry === 'object' ? entry.other : entry) ?? english, values);
   }
 
   return Object.assign(translate, {

@@ -126,7 +126,7 @@ function formatLine(change: LedgerChange): string {
 
 function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil }: LedgerMark): readonly string[] {
   const marks = [announced && 'a', unread && 'u', aged === 'old' && 'w', aged === 'too-old' && 'b'].filter(Boolean).join('');
-  const times = [heldUntil, snoozedUntil].map((at) => (at === undefined ? '' : String(at)));
+  const times = [heldUntil, snoozedUntil].map((at) => (at === undefined ? '' : String(Math.floor(at))));
   return times.some((at) => at !== '') ? [media, marks, ...times] : [media, marks];
 }
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ledger } from '../../src/core/ledger.ts';
-import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import { createFeed } from '../../src/gws/feed.ts';
+import type { InteractionId } from '../../src/core/workbin.ts';
 import { createNotifier, type Feed, type Notifier } from '../../src/notifier.ts';
 import { openLedgerFile } from '../../src/storage/ledger-file.ts';
 import { createMemoryServer } from './memory-server.ts';
@@ -26,7 +27,9 @@ interface Life {
 /** How long `live` may be shown where the connection breaks, where the server falls silent, and where the list differs, ms. */
 const BROKEN = 6000;
 const SILENT = 60_000;
-const SETTINGS = { ...DEFAULT_SETTINGS, agentGroups: ['Billing'] };
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, agentGroups: ['Billing'], digestEvery: 5 };
+/** What a rule holds is told by then, ms. */
+const DIGEST = 5 * 60_000;
 
 /** A number from 0 to 1 at each call, always the same for one seed (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -66,6 +69,8 @@ async function perform(
   let brokenAt: number | null = null;
   let differsAt: number | null = null;
   let sleptAt = -Infinity;
+  let settings = SETTINGS;
+  const held = new Set<number>();
   const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
 
   function openLedger(life: { dead: boolean }): Ledger {
@@ -101,7 +106,7 @@ async function perform(
     const notifier = createNotifier({
       feed,
       ledger: openLedger(life),
-      settings: SETTINGS,
+      settings,
       server: 'http://memory.invalid',
       now: time.now,
       createId: () => `alert ${(alertIds += 1)}`,
@@ -114,6 +119,19 @@ async function perform(
   }
 
   let life = startLife();
+
+  function choose(change: Partial<Settings>): void {
+    settings = { ...settings, ...change };
+    if (!life.dead) life.notifier.changeSettings(settings);
+  }
+
+  /** A rule for each of these workbins. */
+  function holdIn(bins: ReadonlySet<number>): void {
+    const is = [...bins].map((bin) => WORKBINS[bin]!.key);
+    choose({
+      rules: is.length === 0 ? [] : [{ name: 'Later', on: true, when: [{ kind: 'workbin', is }], then: { kind: 'hold' } }],
+    });
+  }
 
   /** Whether the list holds what the server holds, but for workbins of which the app says that it does not watch them. */
   function isLevel(): boolean {
@@ -172,6 +190,7 @@ async function perform(
   }
 
   async function calm(): Promise<void> {
+    choose({ pausedUntil: 0 });
     for (let waited = 0; waited < 30; waited++) {
       if (life.dead) await restart('killed', 0);
       for (const { watch, key } of life.notifier.view().workbins) if (watch === 'failed') life.notifier.retry(key);
@@ -179,7 +198,7 @@ async function perform(
       if (life.dead || server.mode() !== 'answering' || !isLive() || !isLevel()) continue;
       // What is gathered is announced by then.
       await time.pass(5000, look);
-      if (!life.dead && isLive() && isLevel()) return witness.close();
+      if (!life.dead && isLive() && isLevel()) return witness.close(time.now());
     }
     const { state, reason } = life.notifier.view().connection;
     complaints.add(`never calm: ${state} (${reason}), the list ${isLevel() ? 'is level' : 'differs'}`);
@@ -253,6 +272,16 @@ async function perform(
       case 'twice':
       case 'swapped':
         return void (server.order = step.kind);
+      case 'pause':
+        return choose({ pausedUntil: step.ms === 0 ? 0 : time.now() + step.ms });
+      case 'hold-rule':
+        if (step.on) held.add(step.bin);
+        else held.delete(step.bin);
+        return holdIn(held);
+      case 'open':
+        return life.notifier.markRead(WORKBINS[step.bin]!.key, step.id as InteractionId);
+      case 'snooze':
+        return life.notifier.snooze(WORKBINS[step.bin]!.key, step.id as InteractionId, time.now() + step.ms);
       case 'unknown-workbin':
         return server.publish({
           messageType: 'WorkbinStateChangeMessage',
@@ -277,6 +306,10 @@ async function perform(
     if (random() < 0.7) await time.pass(random() * 60, look);
   }
   await calm();
+  if (witness.holds()) {
+    await time.pass(DIGEST, look);
+    await calm();
+  }
   const endings = script.filter(({ kind }) => GAPS.includes(kind) || kind === 'rest-cut').length;
   if (server.handshakes() > 2 + 3 * endings) complaints.add(`${server.handshakes()} handshakes for ${endings} gaps`);
   return [...complaints, ...witness.complaints, ...server.complaints];

@@ -25,7 +25,14 @@ export type Step =
   | { readonly kind: 'interaction-server-down'; readonly ms: number }
   /** The next event is delivered twice, or after the one that follows it if that is about another item. */
   | { readonly kind: 'twice' | 'swapped' }
-  | { readonly kind: 'unknown-workbin' | 'garbage' };
+  | { readonly kind: 'unknown-workbin' | 'garbage' }
+  /** Alerts are paused for so long; 0 ends a pause. */
+  | { readonly kind: 'pause'; readonly ms: number }
+  /** A rule holds what arrives in this workbin for the digest, or no longer does. */
+  | { readonly kind: 'hold-rule'; readonly bin: number; readonly on: boolean }
+  /** The person opens an item, or puts it aside. */
+  | { readonly kind: 'open'; readonly bin: number; readonly id: string }
+  | { readonly kind: 'snooze'; readonly bin: number; readonly id: string; readonly ms: number };
 
 /** Steps after which what came and left unseen cannot be asked for. */
 export const GAPS: readonly Step['kind'][] = [
@@ -59,6 +66,12 @@ const pauses = fc.oneof(
   fc.record({ kind: of('wait'), ms: fc.constantFrom(0, 10, 100, 700, 2100, 12_000, 45_000) }),
   fc.record({ kind: of('calm') }),
 );
+const wishes = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: of('pause'), ms: fc.constantFrom(0, 100, 10_000, 60_000, 3_600_000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('hold-rule'), bin, on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('open'), bin, id }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('snooze'), bin, id, ms: fc.constantFrom(100, 20_000, 3_600_000) }) },
+);
 const trouble = fc.oneof(
   fc.record({
     kind: of('restart-app'),
@@ -84,6 +97,7 @@ export function scripts(maxLength: number, troubled: boolean): fc.Arbitrary<read
     fc.oneof(
       { weight: 6, arbitrary: items },
       { weight: 2, arbitrary: pauses },
+      { weight: 1, arbitrary: wishes },
       { weight: 3, arbitrary: troubled ? trouble : harmless },
     ),
     { minLength: 1, maxLength, size: 'max' },

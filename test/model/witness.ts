@@ -1,4 +1,4 @@
-import type { LedgerChange } from '../../src/core/ledger.ts';
+import type { LedgerChange, LedgerMark } from '../../src/core/ledger.ts';
 import type { WorkbinKey } from '../../src/core/workbin.ts';
 import type { Notifier, NotifierEvents } from '../../src/notifier.ts';
 import type { Stay, Truth } from './truth.ts';
@@ -14,8 +14,10 @@ export interface Witness {
   endedInOrder(): void;
   /** Something began, for so many ms, during and after which not everything can be known. */
   gap(ms: number): void;
-  /** Everything is certain: what has not been told by now is lost. */
-  close(): void;
+  /** Whether alerts are held for a digest. */
+  holds(): boolean;
+  /** Everything is certain, and nothing is quiet: what has not been told by now (ms since the epoch) is lost. */
+  close(now: number): void;
 }
 
 interface Account {
@@ -23,6 +25,8 @@ interface Account {
   excused: boolean;
   added: number | null;
   decision: NotifierEvents['decision'] | null;
+  /** It was held, and then told in a digest. */
+  isDigested: boolean;
   /** Where it was said to be announced already: one of these has to be. */
   elsewhere: readonly Stay[];
 }
@@ -45,6 +49,11 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
   const opened = new Set<WorkbinKey>();
   const alerts = new Map<string, NotifierEvents['alert']>();
   const counted = new Map<string, number>();
+  /** What the ledger says of each item, by workbin and id. */
+  const marks = new Map<string, LedgerMark>();
+  /** Ever held for a digest; and released for one that is yet to be heard. */
+  const everHeld = new Set<string>();
+  const released = new Set<string>();
   let lives = 0;
   let closedAt = 0;
   let isExact = false;
@@ -55,7 +64,7 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
   const accountOf = (stay: Stay): Account => {
     const known = accounts.get(stay);
     if (known) return known;
-    const fresh: Account = { excused: false, added: null, decision: null, elsewhere: [] };
+    const fresh: Account = { excused: false, added: null, decision: null, isDigested: false, elsewhere: [] };
     accounts.set(stay, fresh);
     return fresh;
   };
@@ -90,10 +99,12 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
     const isEarlierTold = isTold(accountOf(earlier)) || accountOf(earlier).added !== null;
     if (isEarlierTold && account.decision) return;
     if (!isEarlierTold) accounts.set(earlier, account);
-    accounts.set(stay, { excused: false, added: null, decision: null, elsewhere: [] });
+    accounts.set(stay, { excused: false, added: null, decision: null, isDigested: false, elsewhere: [] });
   }
 
   const isTold = ({ decision, excused }: Account): boolean => decision !== null || excused;
+  const isAnnounced = ({ decision, excused, isDigested }: Account): boolean =>
+    excused || isDigested || Boolean(decision?.alertId);
   const isWatchedBefore = (workbin: WorkbinKey): boolean => (firstLooks.get(workbin) ?? Infinity) < lives;
   /** Whether the app could not see that this stay is another one: it left and came back while nobody watched. */
   function hides(believed: Belief | undefined, stay: Stay): boolean {
@@ -108,6 +119,8 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
     if (account.decision || account.excused) complaints.push(`${nameOf(stay)} is decided on twice`);
     if (!opened.has(decision.workbin)) complaints.push(`${nameOf(stay)} is taken for an arrival at the first look`);
     account.decision = decision;
+    if (decision.outcome === 'held' && !everHeld.has(keyOf(decision.workbin, decision.subject)))
+      complaints.push(`lost: ${nameOf(stay)} is said to be held, but is not`);
     if (decision.alertId === null) {
       if (!decision.reason.startsWith('already announced')) return;
       const others = [...current.values()].filter(
@@ -123,8 +136,42 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
         complaints.push(`two alerts: ${nameOf(stay)} though ${nameOf(other)} was announced and still lies there`);
   }
 
+  /** Follows the ledger: what was held is told in a digest, or was told elsewhere or seen. */
+  function noteMark(change: LedgerChange, untold: boolean): void {
+    if (change.kind === 'read') return;
+    if (change.kind === 'forgotten') return void complaints.push(`${change.workbin} is forgotten`);
+    const key = keyOf(change.workbin, change.id);
+    const before = marks.get(key);
+    if (change.kind === 'gone') {
+      marks.delete(key);
+      return void released.delete(key);
+    }
+    const { mark } = change;
+    const isTwin = ([other, { announced }]: readonly [string, LedgerMark]) =>
+      announced && other !== key && other.endsWith(` ${change.id}`);
+    const isToldElsewhere = [...marks].some(isTwin);
+    marks.set(key, mark);
+    if (mark.heldUntil !== undefined) everHeld.add(key);
+    if (before?.heldUntil === undefined || mark.heldUntil !== undefined) return;
+    if (mark.announced && isToldElsewhere) complaints.push(`two alerts: ${key} is in a digest though it was announced elsewhere`);
+    if (mark.announced && !untold) released.add(key);
+    if (!mark.announced && mark.unread && !isToldElsewhere) complaints.push(`lost: ${key} was held, and is told nowhere`);
+  }
+
+  function digested(alert: NotifierEvents['alert']): void {
+    for (const id of alert.interactions) {
+      const key = [...released].find((one) => one.endsWith(` ${id}`));
+      if (key === undefined) complaints.push(`${id} is in a digest though it was not held`);
+      else released.delete(key);
+      const stay = key === undefined ? undefined : current.get(key)?.stay;
+      if (stay) accountOf(stay).isDigested = true;
+    }
+    counted.set(alert.id, alert.interactions.length);
+  }
+
   return {
     complaints,
+    holds: () => [...marks.values()].some(({ heldUntil }) => heldUntil !== undefined),
     hear(notifier, isDead) {
       lives += 1;
       // As a host, it lets nothing out before it is on record.
@@ -146,11 +193,13 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
       on('alert', (alert) => {
         if (alerts.has(alert.id)) complaints.push(`the id ${alert.id} is used twice`);
         alerts.set(alert.id, alert);
+        if (alert.title.includes('while alerts were held')) digested(alert);
       });
       on('decision', decided);
     },
     written(changes, untold) {
       for (const change of changes) {
+        noteMark(change, untold);
         if (change.kind === 'read') {
           opened.add(change.workbin);
           if (!firstLooks.has(change.workbin)) firstLooks.set(change.workbin, lives);
@@ -172,7 +221,9 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
       isExact = false;
       exactFrom = Math.max(exactFrom, elapsed() + ms + AFTERMATH);
     },
-    close() {
+    close(now) {
+      for (const [key, { heldUntil = Infinity }] of marks) if (heldUntil <= now) complaints.push(`lost: ${key} is held for good`);
+      for (const key of released) complaints.push(`lost: ${key} was to be in a digest that was never told`);
       const exact = isExact;
       truth.stays.forEach((stay, index) => {
         const account = accountOf(stay);
@@ -181,7 +232,7 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
         const isDone = isTold(account);
         if (!isDone && (!stay.over || (exact && index >= closedAt)))
           complaints.push(`lost: ${nameOf(stay)} was never decided on`);
-        if (elsewhere.length > 0 && !elsewhere.some((other) => accountOf(other).decision?.alertId || accountOf(other).excused))
+        if (elsewhere.length > 0 && !elsewhere.some((other) => isAnnounced(accountOf(other))))
           complaints.push(`lost: ${nameOf(stay)} was silenced for an announcement that never came`);
       });
       for (const [id, alert] of alerts) {

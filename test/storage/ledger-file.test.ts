@@ -111,7 +111,18 @@ describe('a ledger file', () => {
 
   it('remembers any id and medium, one line for each write', () => {
     const said = fc.string({ unit: 'binary', minLength: 1 });
-    const mark = fc.record({ media: said, announced: fc.boolean(), unread: fc.boolean() });
+    const time = fc.nat({ max: 2_000_000_000_000 });
+    const mark: fc.Arbitrary<LedgerMark> = fc.record(
+      {
+        media: said,
+        announced: fc.boolean(),
+        unread: fc.boolean(),
+        heldUntil: time,
+        aged: fc.constantFrom('old', 'too-old'),
+        snoozedUntil: time,
+      },
+      { requiredKeys: ['media', 'announced', 'unread'] },
+    );
 
     fc.assert(
       fc.property(fc.array(fc.tuple(said, mark), { minLength: 1, maxLength: 20 }), (entries) => {
@@ -124,6 +135,26 @@ describe('a ledger file', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('reads marks of a time before there were any of holding, ages and snoozing', () => {
+    const { open, file, logged } = makePlace();
+    writeFileSync(file, `${JSON.stringify(['k', A, '1', 'email', 'au'])}\n${JSON.stringify(['k', A, '2', 'chat'])}\n`);
+
+    expect(open().recall(A)).toEqual(
+      new Map([
+        ['1', { media: 'email', announced: true, unread: true }],
+        ['2', { media: 'chat', announced: false, unread: false }],
+      ]),
+    );
+    expect(logged).toEqual([]);
+  });
+
+  it('takes times that are none for none', () => {
+    const { open, file } = makePlace();
+    writeFileSync(file, `${JSON.stringify(['k', A, '1', 'email', 'auw', '-5', '1e9', 'more'])}\n`);
+
+    expect(open().recall(A)).toEqual(new Map([['1', { media: 'email', announced: true, unread: true, aged: 'old' }]]));
   });
 
   it('remembers an item whose medium has no name', () => {

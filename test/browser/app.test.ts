@@ -231,8 +231,9 @@ describe('the tray', () => {
     await simulator.outage();
     await app.until(({ tray }) => /not-watching-/.test(tray().image), true);
 
-    await simulator.resume();
+    // Once the server is back the button may be gone before it can be clicked.
     await app.inside(async ({ page }) => (await page()).getByRole('button', { name: 'Try now' }).click());
+    await simulator.resume();
 
     await app.until(({ tray }) => /not-watching-/.test(tray().image), false);
   });

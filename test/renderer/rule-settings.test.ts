@@ -72,6 +72,9 @@ describe('rules', () => {
 
     await expect.poll(saved).toEqual([{ rules: [{ ...gold, on: false }, old] }]);
     await expect.poll(focused).toBe('Change Old');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(saved).toEqual([{ rules: [{ ...gold, on: false }, newsletters, old] }]);
+    await expect.poll(focused).toBe('Change Newsletters');
   });
 
   it('are made of conditions, named by them where no name is given', async () => {

@@ -38,7 +38,7 @@ describe('a rule that is written in the window', () => {
       await opened.getByLabel('What it is compared with').fill('silver');
       await opened.getByRole('radio', { name: 'Only list it' }).check();
       await opened.getByText('1 would come out otherwise.').waitFor();
-      await opened.getByRole('link', { name: 'Before the rule' }).waitFor();
+      await opened.getByRole('form', { name: 'Rule' }).getByText('Before the rule').waitFor();
     });
     expect(await violations(app)).toEqual([]);
   });

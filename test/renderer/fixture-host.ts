@@ -343,7 +343,7 @@ const TRIAL: RuleTrial = {
   hasMore: false,
   before: { alert: 340, 'list-only': 0, hold: 0 },
   after: { alert: 322, 'list-only': 18, hold: 0 },
-  decided: [18],
+  decided: [31, 18],
   changed: 18,
   rows: ROWS.slice(0, 3).map(([itemId, workbinKeyOfRow, , subject], index) => ({
     at: NOW - index * HOUR,

@@ -137,7 +137,7 @@ describe('rules', () => {
 
     expect(await window.calls('tryRules')).toEqual([[[gold, newsletters]], [[gold, { ...newsletters, then: { kind: 'hold' } }]]]);
     expect((await page.getByRole('form', { name: 'Rule' }).innerText()).replace(/\s+/g, ' ')).toContain(
-      '18 would come out otherwise. Alert now 340 322 Only list it now 0 18 Hold for the digest 0',
+      'this rule decides about 18 of them. 18 would come out otherwise. Alert now 340 322 Only list it now 0 18 Hold for the digest 0',
     );
     await window.show({ ...busy(), settings: { ...busy().settings, rules: [gold, newsletters] } });
     expect(await window.calls('tryRules')).toHaveLength(2);

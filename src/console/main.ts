@@ -1,4 +1,5 @@
 import { createAccount } from '../account.ts';
+import { nameBadRules } from '../core/rule.ts';
 import { readSettings, type Settings } from '../core/settings.ts';
 import { repairSettings } from '../storage/settings-repair.ts';
 import { createHttpFetch } from './http-fetch.ts';
@@ -24,6 +25,7 @@ async function run(options: ConsoleOptions): Promise<void> {
     log(
       `settings.json was damaged and is kept as ${damage.aside ?? 'it is'}; ${damage.lastGood ? 'the last good copy' : 'the defaults'} are used`,
     );
+  for (const name of nameBadRules(values['rules'])) log(`rule ${name} of settings.json cannot be read and is left out`);
   const settings = withOptions(readSettings(values), options);
   const demo = options.demo ? await startDemo() : null;
   const server = demo?.server ?? settings.server;

@@ -107,6 +107,7 @@ const REASONS: readonly string[] = [
   phrase(
     'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
   ),
+  phrase('These rules could not be read and are left out: {rules}.'),
   phrase('Your settings hold only until the app ends, because {file} could not be written.'),
   phrase('Your settings could not be read. {reason} The damaged file is kept as {file}.'),
   phrase('Your settings could not be read. {reason}'),
@@ -139,6 +140,33 @@ const REASONS: readonly string[] = [
   phrase('no alert is raised for the state {state}'),
   phrase('alerts for offered workitems are switched off'),
   phrase('it is offered to you ({state})'),
+  phrase('its state is now {state}'),
+  phrase('rule “{rule}” matched and holds it until {time}'),
+  phrase('rule “{rule}” matched and lists it only'),
+  phrase('counted in the digest unless it leaves, is opened or is announced elsewhere before'),
+  // Quiet: core/quiet.ts
+  phrase('alerts are paused until {time}'),
+  phrase('quiet hours until {time}'),
+  phrase('this computer asks not to be disturbed'),
+  // Rules: core/rules.ts
+  phrase('rule “{rule}” matched'),
+  phrase('rule “{rule}” did not match: {reason}'),
+  phrase('it lies in another workbin'),
+  phrase('it lies in no workbin'),
+  phrase('the workbin is someone else’s'),
+  phrase('it is no {media}'),
+  phrase('it is no change of state'),
+  phrase('the state did not change from {from} to {to}'),
+  phrase('the state did not change from {from}'),
+  phrase('the state did not change to {to}'),
+  phrase('there is no “{field}”'),
+  phrase('“{field}” is not greater than “{value}”'),
+  phrase('“{field}” is not “{value}”'),
+  phrase('“{field}” does not contain “{value}”'),
+  phrase('“{field}” does not match “{value}”'),
+  phrase('it has not waited {count} min'),
+  phrase('it is not known how long it waits'),
+  phrase('you did not put it there'),
   // A technical reason behind one in words.
   phrase('{reason} ({code})'),
 ];
@@ -169,7 +197,18 @@ function escape(text: string): string {
 
 /** What an English reason says, in the language of `t`. One that is not ours, as the words of a server, stays as it is. */
 export function explain(reason: string, t: Translate): string {
-  if (plain.has(reason)) return t(reason);
+  // Several reasons, one after the other.
+  const parts = reason.split('; ').map((part) => say(part, t));
+  if (parts.every((part) => part !== null)) return parts.join('; ');
+  return say(reason, t) ?? reason;
+}
+
+function say(reason: string, t: Translate): string | null {
+  return plain.has(reason) ? t(reason) : fill(reason, t);
+}
+
+/** The reason as the first template that fits says it; null where none does. */
+function fill(reason: string, t: Translate): string | null {
   for (const { english, holes, pattern } of templates) {
     const found = pattern.exec(reason);
     if (!found) continue;
@@ -181,5 +220,5 @@ export function explain(reason: string, t: Translate): string {
     const { count, ...others } = values;
     return count === undefined ? t(english, values) : t.count(Number(count), english, english, others);
   }
-  return reason;
+  return null;
 }

@@ -1,5 +1,5 @@
 import type { Decision } from './alert.ts';
-import type { Condition, FieldTest, Rule, RuleOutcome } from './rule.ts';
+import type { Condition, FieldTest, Rule } from './rule.ts';
 import type { Owner, WorkbinKey } from './workbin.ts';
 import { matchesWildcards } from './wildcards.ts';
 
@@ -47,28 +47,6 @@ export function asksForOwnActions(rules: readonly Rule[]): boolean {
 /** The verdict in words that are recorded as they stand; null where no rule was asked. */
 export function explainVerdict(verdict: RuleVerdict): string | null {
   return verdict.kind === 'matched' ? `rule “${verdict.rule.name}” matched` : verdict.nearest;
-}
-
-/** What the rules would make of one thing that happened earlier. */
-export interface DryRun<Entry> {
-  readonly entry: Entry;
-  readonly outcome: RuleOutcome['kind'];
-  /** The rule that decides; null where none matches. */
-  readonly rule: string | null;
-}
-
-/** What these rules would have made of everything in a history, in its order; quiet and muting are left aside. */
-export function dryRun<Entry>(
-  rules: readonly Rule[],
-  entries: readonly Entry[],
-  readSubject: (entry: Entry) => RuleSubject,
-): readonly DryRun<Entry>[] {
-  return entries.map((entry) => {
-    const verdict = decideByRules(rules, readSubject(entry), true);
-    return verdict.kind === 'matched'
-      ? { entry, outcome: verdict.rule.then.kind, rule: verdict.rule.name }
-      : { entry, outcome: 'alert', rule: null };
-  });
 }
 
 /** As much of a value as is looked at, so that no text can hold up everything else. */

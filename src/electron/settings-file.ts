@@ -1,5 +1,6 @@
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
+import { nameBadRules } from '../core/rule.ts';
 import { readSettings, type Settings } from '../core/settings.ts';
 import { writeAtomically } from '../storage/atomic-file.ts';
 import { readJson, repairSettings, settingsFiles } from '../storage/settings-repair.ts';
@@ -30,6 +31,9 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   const store = openStore(folder, log);
   let stored = store?.store ?? inUse;
   let settings = readSettings(stored);
+  const bad = nameBadRules(stored['rules']);
+  if (bad.length > 0) log(`rules that cannot be read: ${bad.length}`);
+  if (bad.length > 0) tell('rules-unreadable', `These rules could not be read and are left out: ${bad.join(', ')}.`);
   const listeners = new Set<(settings: Settings, before: Settings) => void>();
 
   function write(change: Partial<Settings>): void {

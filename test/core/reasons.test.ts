@@ -17,6 +17,9 @@ const SAID = [
   'Not yet certain about Billing (EMEA)',
   'already announced in Billing (Claims: EMEA)',
   'Nothing answers at this address (ECONNREFUSED)',
+  'many arrived at once; rule “VIP” matched',
+  'rule “VIP” matched and holds it until 13:00; counted in the digest unless it leaves, is opened or is announced elsewhere before',
+  'quiet hours until tomorrow 08:00; rule “A; B” did not match: “Customer Segment” is not “gold”; counted in the digest unless it leaves, is opened or is announced elsewhere before',
   'No answer within 2.5 s',
   'This does not look like Genesys Web Services. The server answered with HTTP 404',
   'Signed in as Ada King; the account has no multimedia feature, so workbins may not work',
@@ -30,6 +33,12 @@ describe('a reason', () => {
 
   it.each(SAID)('is said in another language: %s', (reason) => {
     expect(explain(reason, pseudo)).toMatch(/^\[.*\]$/);
+  });
+
+  it('of several is said one by one', () => {
+    const said = explain('quiet hours until 08:00; rule “VIP” did not match: it is no chat', pseudo);
+
+    expect(said).toMatch(/^\[[^\]]* 08:00[^\]]*\]; \[[^\]]*“VIP”[^[]*\[[^\]]*chat[^\]]*\]\]$/);
   });
 
   it('inside another is said too, and names stay', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELD_TESTS, USUAL_MANNER, type Condition, type Rule } from '../../src/core/rule.ts';
-import { decideByRules, dryRun, type RuleSubject } from '../../src/core/rules.ts';
+import { FIELD_TESTS, type Condition, type Rule } from '../../src/core/rule.ts';
+import { decideByRules, type RuleSubject } from '../../src/core/rules.ts';
 import { makeWorkbin } from './samples.ts';
 
 const A = makeWorkbin('a');
@@ -178,30 +178,6 @@ describe('several rules', () => {
     expect(decideByRules([all], status('Processing', 'Completed'))).toEqual({ kind: 'unmatched', nearest: null });
     expect(decideByRules([all], status(null, 'Invited'), true)).toEqual({ kind: 'matched', rule: all });
   });
-});
-
-it('tells over a history what rules would have done', () => {
-  const alert = { kind: 'alert', ...USUAL_MANNER } as const;
-  const rules = [
-    rule('Gold', [field('segment', 'is', 'gold')], { then: alert }),
-    rule('Chats later', [{ kind: 'media', is: ['chat'] }], { then: { kind: 'hold' } }),
-    rule('Group', [{ kind: 'workbin', is: [B.key] }]),
-  ];
-  const entries = [
-    { media: 'chat', workbin: A.key, segment: 'gold' },
-    { media: 'chat', workbin: B.key, segment: 'silver' },
-    { media: 'email', workbin: B.key, segment: 'silver' },
-    { media: 'email', workbin: A.key, segment: 'silver' },
-  ];
-
-  const runs = dryRun(rules, entries, ({ media, workbin, segment }) => subject({ media, workbin, fields: { segment } }));
-
-  expect(runs.map(({ entry, outcome, rule: name }) => [entries.indexOf(entry), outcome, name])).toEqual([
-    [0, 'alert', 'Gold'],
-    [1, 'hold', 'Chats later'],
-    [2, 'list-only', 'Group'],
-    [3, 'alert', null],
-  ]);
 });
 
 it('never tells in a reason what a customer’s data says', () => {

@@ -49,6 +49,14 @@ describe('the settings file', () => {
     expect(heard).toEqual([['dark', 'system']]);
   });
 
+  it('names rules that cannot be read, and keeps the others', () => {
+    const good = { name: 'Good', on: true, when: [], then: { kind: 'hold' } };
+    writeFileSync(file(), JSON.stringify({ rules: [good, { ...good, name: 'Bad', then: 7 }, 'nonsense'] }));
+
+    expect(open().get().rules).toEqual([good]);
+    expect(told).toEqual([['rules-unreadable', 'These rules could not be read and are left out: Bad, number 3.']]);
+  });
+
   it('leaves alone what a newer version or a person wrote', () => {
     writeFileSync(file(), JSON.stringify({ version: 2, future: { a: 1 }, density: 'airy', theme: 'light' }));
     const settings = open();

@@ -45,7 +45,8 @@ export const LINES: {
 };
 
 function formatWorkbin({ id, name, kind, owner }: Workbin): Readonly<Record<string, unknown>> {
-  return { id, name, kind, owner };
+  // The name of a colleague is for people; scripts go by the id.
+  return { id, name, kind, owner: owner.kind === 'user' ? { kind: owner.kind, id: owner.id } : owner };
 }
 
 function formatInteraction({ id, media, subject, customer, receivedAt }: ItemFacts): Readonly<Record<string, unknown>> {

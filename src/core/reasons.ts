@@ -51,6 +51,9 @@ const REASONS: readonly string[] = [
   phrase('The server knows no such workbin or group'),
   phrase('The server no longer tells of it; asking again'),
   phrase('The server left it out'),
+  phrase('The account lacks the multimedia feature, which workbins need ({reason})'),
+  phrase('You have no permission to watch it ({reason})'),
+  phrase('Workbins of groups cannot be watched here, perhaps because the Interaction Server is too old ({reason})'),
   phrase('The server did not confirm it'),
   phrase('The server refused to watch it'),
   // Looking up people and groups: gws/directory.ts

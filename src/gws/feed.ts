@@ -183,7 +183,7 @@ export function createFeed(options: FeedOptions): Feed {
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
     const workbins = plan(events, found.body);
-    watch = watchWorkbins({ rest, accountId: account.id, workbins, suspended: interactionServerDown(), random }, events);
+    watch = watchWorkbins({ rest, account, workbins, suspended: interactionServerDown(), random }, events);
     return null;
   }
 

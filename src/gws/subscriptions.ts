@@ -1,7 +1,7 @@
 import { readReference, type GwsMessage } from '../core/message.ts';
 import { readRecord, type Wire } from '../core/record.ts';
 import { matchWorkbin } from '../core/watch-plan.ts';
-import type { Workbin, WorkbinKey } from '../core/workbin.ts';
+import type { Owner, Workbin, WorkbinKey } from '../core/workbin.ts';
 import { inBatches } from './contents.ts';
 import type { Reply, Rest } from './rest.ts';
 import { createWorkbinForms } from './workbin-forms.ts';
@@ -31,6 +31,8 @@ export interface Subscriptions {
 export interface SubscriptionsOptions {
   readonly rest: Pick<Rest, 'post'>;
   readonly accountId: string;
+  /** Whether the account has the feature that workbins need. */
+  readonly multimedia: boolean;
   readonly settled: (key: WorkbinKey, outcome: Outcome) => void;
 }
 
@@ -50,7 +52,7 @@ const ALREADY = [18, 19];
 const FINAL = [1, 3, 5, 6, 10];
 
 /** One's own workbins are asked for together, all others alone. @see GWS 8.5.2 API, Subscribe To Workbin Notifications */
-export function createSubscriptions({ rest, accountId, settled }: SubscriptionsOptions): Subscriptions {
+export function createSubscriptions({ rest, accountId, multimedia, settled }: SubscriptionsOptions): Subscriptions {
   const asked = new Map<WorkbinKey, symbol>();
   const waiting = new Map<WorkbinKey, Waiting>();
   const byReference = new Map<number, WorkbinKey>();
@@ -119,7 +121,7 @@ export function createSubscriptions({ rest, accountId, settled }: SubscriptionsO
       for (const { key } of batch) waiting.get(key)?.end(null);
       await Promise.all(batch.map((workbin) => send([workbin])));
     } else {
-      for (const { key } of batch) waiting.get(key)?.end(readRefusal(reply));
+      for (const workbin of batch) waiting.get(workbin.key)?.end(readRefusal(workbin, reply, multimedia));
     }
     await ended;
   }
@@ -188,8 +190,19 @@ function workbinsOf(waiting: ReadonlyMap<WorkbinKey, Waiting>): ReadonlyMap<Work
   return new Map([...waiting].map(([key, { workbin }]) => [key, workbin]));
 }
 
-function readRefusal(reply: Exclude<Reply, { kind: 'ok' }>): Outcome {
-  if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false, unsent: reply.kind === 'unreachable' };
-  if (reply.statusCode !== null && ALREADY.includes(reply.statusCode)) return { kind: 'subscribed' };
-  return { kind: 'failed', why: reply.why, final: reply.statusCode !== null && FINAL.includes(reply.statusCode) };
+function readRefusal({ owner }: Workbin, reply: Exclude<Reply, { kind: 'ok' }>, multimedia: boolean): Outcome {
+  if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false };
+  const { statusCode, why } = reply;
+  if (statusCode !== null && ALREADY.includes(statusCode)) return { kind: 'subscribed' };
+  return { kind: 'failed', why: explain(owner, statusCode, why, multimedia), final: FINAL.includes(statusCode ?? -1) };
+}
+
+/** Why a server that answers does not let a workbin be watched, in words that say what could be done. */
+function explain(owner: Owner, statusCode: number | null, why: string, multimedia: boolean): string {
+  const isGroup = owner.kind === 'agentGroup' || owner.kind === 'placeGroup';
+  if (statusCode === 3 && !multimedia) return `The account lacks the multimedia feature, which workbins need (${why})`;
+  if (statusCode === 3 || statusCode === 5) return `You have no permission to watch it (${why})`;
+  if (statusCode === 2 && isGroup)
+    return `Workbins of groups cannot be watched here, perhaps because the Interaction Server is too old (${why})`;
+  return why;
 }

@@ -2,6 +2,7 @@ import type { Watch } from '../core/contract.ts';
 import type { ItemChange, WorkbinEvents } from '../core/feed-events.ts';
 import type { GwsMessage } from '../core/message.ts';
 import { matchWorkbin } from '../core/watch-plan.ts';
+import type { Account } from '../core/resource.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { createContentsReader } from './contents-reader.ts';
 import type { ContentsReply } from './contents.ts';
@@ -32,7 +33,7 @@ export interface WorkbinWatch {
 /** What is watched, and over what. */
 export interface WorkbinWatchOptions {
   readonly rest: Pick<Rest, 'get' | 'post'>;
-  readonly accountId: string;
+  readonly account: Pick<Account, 'id' | 'multimedia'>;
   readonly workbins: readonly Workbin[];
   readonly suspended: string | null;
   readonly random: () => number;
@@ -59,14 +60,15 @@ const MOST_HELD = 20_000;
 
 /** Subscribes to each workbin, waits for the confirmation, reads its contents, then replays what came meanwhile. */
 export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents): WorkbinWatch {
-  const { rest, accountId, random } = options;
+  const { rest, random } = options;
+  const { id: accountId, multimedia } = options.account;
   const bins = new Map<WorkbinKey, Bin>();
   let watched: ReadonlyMap<WorkbinKey, Workbin> = new Map();
   let { suspended } = options;
   let stopped = false;
 
   const reader = createContentsReader(rest, finishReading);
-  const subscriptions = createSubscriptions({ rest, accountId, settled: settle });
+  const subscriptions = createSubscriptions({ rest, accountId, multimedia, settled: settle });
 
   function report({ workbin, watch, reason, level }: Bin): void {
     if (!stopped) tell.watch(workbin.key, { watch, reason, level });
@@ -140,8 +142,11 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
     } else {
       bin.failedReads += 1;
       bin.level = false;
-      bin.reason = reply.why;
-      if (!reply.unavailable && bin.watch === 'pending') {
+      const isFinal = !reply.unavailable && bin.watch === 'pending';
+      // What is wrong is said once: that its contents are refused as well says nothing new.
+      if (isFinal || bin.watch === 'subscribed') bin.reason = reply.why;
+      bin.reason ??= reply.why;
+      if (isFinal) {
         subscriptions.cancel(key);
         clearTimeout(bin.timer);
         bin.watch = 'failed';

@@ -11,6 +11,7 @@ export const faultTexts = {
   'plain-forms-refused': 'The forms of one’s own workbins below /workbins are not known (404)',
   'many-forms-refused': 'The forms with workbinIds= are not known (404)',
   'by-user-single-refused': 'The forms /users/{id}/workbins/{id} of Subscribe are not known, those with workbinIds= are (404)',
+  'multimedia-missing': 'The account has no multimedia feature: Subscribe answers 403 with statusCode 3',
   'group-forms-refused': 'An old Interaction Server refuses every agentGroup and placeGroup form',
   'by-user-refused': 'Contents of another user are refused, only one medium at a time works',
   'contacts-refused': 'Contacts are refused with statusCode 5',

@@ -18,7 +18,7 @@ const located = (path: string): Resource => ({ uri: uri(path), path });
 const features = ['api-multimedia-chat', 'api-multimedia-email', 'api-multimedia-workitem', 'api-voice', 'api-ucs-contact'];
 
 /** `/me`: the user with the child collections asked for. `employeeId` is not among it. */
-export function userResource(person: Person, subresources: ReadonlySet<string>): Resource {
+export function userResource(person: Person, subresources: ReadonlySet<string>, multimedia = true): Resource {
   const path = `/users/${person.id}`;
   const wants = (name: string): boolean => subresources.has(name) || subresources.has('*');
   return {
@@ -29,7 +29,13 @@ export function userResource(person: Person, subresources: ReadonlySet<string>):
     changePasswordOnFirstLogin: false,
     contactCenterId: '11c0ffee-2222-4333-8444-5555decade66',
     ...located(path),
-    ...(wants('features') ? { features: features.map((id) => ({ id, displayName: id, ...located(`/features/${id}`) })) } : {}),
+    ...(wants('features')
+      ? {
+          features: features
+            .filter((id) => multimedia || !id.includes('multimedia'))
+            .map((id) => ({ id, displayName: id, ...located(`/features/${id}`) })),
+        }
+      : {}),
     ...(wants('devices') ? { devices: [] } : {}),
     ...(wants('channels') ? { channels: [] } : {}),
     ...(wants('calls') ? { calls: [] } : {}),

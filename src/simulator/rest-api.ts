@@ -56,7 +56,8 @@ export function createRestApi({
 
   function readMine([, what, id]: readonly string[], query: URLSearchParams, { person }: SignIn): Reply {
     if (what === undefined) {
-      return success({ user: userResource(person, new Set((query.get('subresources') ?? '').split(','))) });
+      const wanted = new Set((query.get('subresources') ?? '').split(','));
+      return success({ user: userResource(person, wanted, !faults.strikes('multimedia-missing')) });
     }
     if (what === 'groups') return listReply('groups', person.agentGroups.map(groupResource), query);
     if (what === 'devices' || what === 'channels') return listReply(what, [], query);

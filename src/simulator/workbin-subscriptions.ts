@@ -55,6 +55,7 @@ export function createSubscriptionOperations(
   function refuse(target: WorkbinTarget): Reply | null {
     const { ids, single, owner } = target;
     if (ids === null || ids.length === 0) return refusal(400, 1, 'Required parameter missing: workbinIds');
+    if (faults.strikes('multimedia-missing')) return refusal(403, 3, 'Operation forbidden');
     if (isUnknownForm(target, faults, ids.join())) return notFound;
     if (owner.kind === 'user' && single && faults.strikes('by-user-single-refused', ids[0])) return notFound;
     if (centre.service('MultiMediaState')?.state === 'Inactive')

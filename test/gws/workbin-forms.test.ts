@@ -123,7 +123,12 @@ describe('the word that a subscription has ended', () => {
 
   it('is expected once for each request, also where it comes before the reply', async () => {
     const owners: Owner[] = [{ kind: 'me' }, { kind: 'user', id: 'u1' }];
-    const subscriptions = createSubscriptions({ rest: { post: async () => ok }, accountId: 'u0', settled: () => undefined });
+    const subscriptions = createSubscriptions({
+      rest: { post: async () => ok },
+      accountId: 'u0',
+      multimedia: true,
+      settled: () => undefined,
+    });
 
     expect(subscriptions.isExpected(told)).toBe(false);
     await subscriptions.unsubscribe(owners.map((owner) => makeWorkbin('a', owner)));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { EVERYTHING } from '../../src/core/history-query.ts';
 import { formatRoute } from '../../src/core/route.ts';
+import type { InteractionId } from '../../src/core/workbin.ts';
 import { busy, fixtureData, happenings, HOSTILE, KEYS, longHistory, NOW, type FixtureData } from './fixture-host.ts';
 import { NARROW, type RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
@@ -276,5 +277,54 @@ describe('an export', () => {
     await exportAll(false);
 
     await page.getByText('The file could not be written (EACCES). Choose another place.').waitFor();
+  });
+});
+
+describe('the page of an item', () => {
+  const at = formatRoute({ view: 'item', workbin: KEYS.claims, interactionId: '0003aAWORK00001' as InteractionId });
+  const told = async () => {
+    await heading('What happened, and why').waitFor();
+    return page
+      .locator('section', { has: heading('What happened, and why') })
+      .last()
+      .locator('li')
+      .allInnerTexts();
+  };
+
+  it('tells what happened to it and why, the oldest first, and goes on doing so', async () => {
+    await show({}, { at });
+
+    const lines = await told();
+    expect(lines.map((line) => line.split('\n')[0])).toEqual([
+      'The server told of an error',
+      'Status: Offered to you',
+      'Arrived',
+      'Left',
+    ]);
+    expect(lines[1]).toContain('It is offered to you (Invited)');
+    expect(lines[2]).toContain('Not announced: alerts are switched off for this workbin');
+
+    const [first] = happenings().filter(({ id }) => id === '0003aAWORK00001');
+    await window.change({ history: [{ ...first!, kind: 'opened', reason: null, key: 'new' }, ...happenings()] });
+    await window.emit('history', null);
+    await page
+      .locator('section', { has: heading('What happened, and why') })
+      .last()
+      .getByText('Opened')
+      .waitFor();
+  });
+
+  it('tells it by its name though nothing else is known of it any more', async () => {
+    await show({ details: {} }, { at });
+
+    await page.getByRole('heading', { name: 'Claim 4711: water damage, photos attached' }).waitFor();
+    expect(await told()).toHaveLength(4);
+  });
+
+  it('says nothing where nothing is known', async () => {
+    await show({ history: [] }, { at });
+
+    await page.getByRole('heading', { name: 'User data' }).waitFor();
+    expect(await heading('What happened, and why').count()).toBe(0);
   });
 });

@@ -10,6 +10,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, loadConfigFromFile } from 'vite';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
@@ -62,7 +63,22 @@ try {
   symlinkSync(path.join(top, 'node_modules'), path.join(into, 'node_modules'), 'junction');
   await bundle(['bare'], { external: ['cometd', 'cometd-nodejs-client'] });
   await bundle(['whole'], { plugins: [/** @type {import('vite').Plugin} */ (window)] });
-  await bundle(['run', 'server', 'empty']);
+  await bundle(['run'], { external: ['playwright-core'] });
+  await bundle(['server', 'empty']);
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: path.join(top, 'renderer'),
+    base: './',
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    build: {
+      outDir: path.join(into, 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome150',
+      modulePreload: false,
+      assetsInlineLimit: 0,
+    },
+  });
   const child = spawn(process.execPath, [path.join(into, 'run.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
   // The terminal tells the child of Ctrl-C itself; what it leaves behind is removed below.
   process.on('SIGINT', () => undefined);

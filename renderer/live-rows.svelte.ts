@@ -2,13 +2,14 @@ import type { Host, ItemView, RowsChange } from '../src/core/contract.ts';
 import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
 import { NEWEST_FIRST, type Order } from './order.ts';
 import { readRows, Rows } from './rows.ts';
+import type { Row } from './search.ts';
 
 /** The rows of the host, followed change by change; read as a whole at the start and whenever something was missed. */
 export class LiveRows {
   /** Whether they were read at least once. */
   isKnown = $state(false);
   /** Every row, newest first. */
-  items = $state.raw<readonly ItemView[]>([]);
+  items = $state.raw<readonly Row[]>([]);
 
   readonly #host: Pick<Host, 'rows' | 'on'>;
   readonly #oncame: (rows: readonly ItemView[]) => void;
@@ -34,7 +35,7 @@ export class LiveRows {
     this.#held = [];
     try {
       const { version, parts } = await this.#host.rows();
-      const rows: ItemView[] = [];
+      const rows: Row[] = [];
       for (const part of parts) {
         for (const row of readRows(part)) rows.push(row);
         // The page draws and hears between two parts.
@@ -58,7 +59,7 @@ export class LiveRows {
   }
 
   /** Every row in this order. Follows the rows. */
-  sorted(order: Order): readonly ItemView[] {
+  sorted(order: Order): readonly Row[] {
     void this.items;
     return this.#rows.sorted(order);
   }

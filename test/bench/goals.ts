@@ -5,6 +5,7 @@ import type { EmptyHandlers } from './empty.ts';
 import type { Recorded } from './recorder.ts';
 import { formatNumber, median } from './statistics.ts';
 import type { ToldAlert, WholeHandlers } from './whole.ts';
+import { measureWindow } from './window.ts';
 
 /** One line of the result. */
 export interface Row {
@@ -567,4 +568,14 @@ const starting: Measurement = {
 };
 
 /** Everything that is measured, in the order in which it is. */
-export const MEASUREMENTS: readonly Measurement[] = [latency, sustained, burst, throughput, memory, idle, resync, starting];
+export const MEASUREMENTS: readonly Measurement[] = [
+  latency,
+  sustained,
+  burst,
+  throughput,
+  memory,
+  idle,
+  resync,
+  starting,
+  { ids: ['W1', 'W2', 'W3', 'W4'], title: 'the window with many items', run: measureWindow },
+];

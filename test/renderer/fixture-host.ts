@@ -508,6 +508,7 @@ export function installFixtureHost(data: FixtureData): void {
   const listeners = new Map<string, Set<(event: never) => void>>();
   const calls: Fixture['calls'] = [];
   const rowsOf = (shown: Shown | null) => new Map((shown?.items ?? []).map((row) => [`${row.workbin} ${row.id}`, row]));
+  const withoutItems = ({ items: _items, ...snapshot }: Shown): Snapshot => snapshot;
   const textOf = (rows: readonly ItemView[]) => JSON.stringify(rows) as RowsText;
   /** Commands that wait for the first snapshot. */
   const waiting: (() => void)[] = [];
@@ -533,7 +534,7 @@ export function installFixtureHost(data: FixtureData): void {
       const change = changeOf(fixture.data.snapshot, shown);
       fixture.data = { ...fixture.data, snapshot: shown };
       fixture.emit('rows', change);
-      fixture.emit('snapshot', shown);
+      fixture.emit('snapshot', withoutItems(shown));
       for (const go of waiting.splice(0)) go();
     },
     emit(name, event) {
@@ -551,12 +552,15 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async snapshot() {
       note('snapshot');
-      return structuredClone(await shown());
+      return structuredClone(withoutItems(await shown()));
     },
     async rows() {
       note('rows');
       const { items } = await shown();
-      return { version, parts: [textOf(items)] };
+      const parts = Array.from({ length: Math.ceil(items.length / 2000) }, (_, part) =>
+        items.slice(part * 2000, (part + 1) * 2000),
+      );
+      return { version, parts: parts.map(textOf) };
     },
     async searchItems(text) {
       note('searchItems', text);

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { compareNewestFirst } from '../../renderer/items.ts';
 import { createOrder, NEWEST_FIRST } from '../../renderer/order.ts';
 import { Rows } from '../../renderer/rows.ts';
+import { toRow } from '../../renderer/search.ts';
 import { item, KEYS, NOW } from './fixture-host.ts';
 
 const row = (id: string, waited: number | null, subject = 'Refund', workbin = KEYS.billing) =>
-  item([id, workbin, 'email', subject, null, waited]);
+  toRow(item([id, workbin, 'email', subject, null, waited]));
 
 describe('the rows', () => {
   it('are known by workbin and id, or by id alone', () => {

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeFilters, loosen, markMatches, NO_FILTERS, passes, searchRows, type Filters } from '../../renderer/search.ts';
+import {
+  activeFilters,
+  loosen,
+  markMatches,
+  NO_FILTERS,
+  passes,
+  Searcher,
+  searchRows,
+  toRow,
+  type Filters,
+} from '../../renderer/search.ts';
 import { readTerms } from '../../src/core/fold.ts';
 import { busy, KEYS } from './fixture-host.ts';
 
-const rows = busy().items;
+const rows = busy().items.map(toRow);
 const workbins = new Map(busy().workbins.map((workbin) => [workbin.key, workbin]));
 const found = (query: string) => searchRows(rows, readTerms(query), new Set()).map(({ id }) => id);
 const through = (filters: Partial<Filters>) =>
@@ -33,6 +43,26 @@ describe('a search', () => {
     const also = new Set([rows[7]!.id]);
 
     expect(searchRows(rows, readTerms('refund'), also)).toEqual([rows[0], rows[7]]);
+  });
+});
+
+describe('a search while one types', () => {
+  it('finds the same as one of the whole text at once, whatever was typed before', () => {
+    const typed = fc.array(fc.constantFrom('r', 're', 'ref', 'refund', 'refund a', 'ada', '', 'claim', 'claim 4', 'x'), {
+      maxLength: 12,
+    });
+
+    fc.assert(
+      fc.property(typed, fc.subarray(rows.map(({ id }) => id)), (queries, found) => {
+        const searcher = new Searcher();
+        for (const query of queries) {
+          const terms = readTerms(query);
+          const also = new Set(found);
+          expect(searcher.search(rows, terms, also)).toEqual(searchRows(rows, terms, also));
+        }
+      }),
+      { seed: 1616 },
+    );
   });
 });
 

@@ -69,6 +69,41 @@ export const VIEWS: Readonly<Record<string, View>> = {
     at: '#/list',
     act: (page) => page.getByRole('link', { name: /Your shop in Leeds/ }).hover(),
   },
+  'a list with its tools, grouped': {
+    data: fixtureData(
+      busy({
+        items: busy().items.map((one, index) => ({
+          ...one,
+          data: { CustomerSegment: index % 2 === 0 ? 'Gold' : 'Silver', OrderNumber: `${index}` },
+        })),
+        settings: {
+          ...busy().settings,
+          lists: {
+            all: {
+              sort: [
+                { by: 'media', descending: false },
+                { by: 'age', descending: true },
+              ],
+              group: 'owner',
+              columns: ['customer', 'workbin', 'segment', 'data:OrderNumber'],
+            },
+          },
+        },
+      }),
+    ),
+    at: '#/list',
+    act: (page) => page.getByRole('button', { name: 'Filter, sort and group' }).click(),
+  },
+  'a search': {
+    data: fixtureData(busy()),
+    at: '#/list',
+    act: (page) => page.getByRole('searchbox', { name: 'Search all' }).fill('re'),
+  },
+  'a search that finds nothing': {
+    data: fixtureData(busy()),
+    at: '#/list',
+    act: (page) => page.getByRole('searchbox', { name: 'Search all' }).fill('zzz'),
+  },
   'a compact list with an open item': { data: fixtureData(busy({ settings: compact })), at: atFirst },
   'a list of many workbins': { data: fixtureData(busy({ workbins: manyWorkbins() })), at: '#/list' },
   'a list that is live except for a workbin': { data: fixtureData(exceptOne()), at: '#/list' },

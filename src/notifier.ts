@@ -430,7 +430,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       clearTimeout(remindTimer);
       isStopped = true;
       arrivals.release(now(), Infinity);
-      announcer.flush(now());
+      do announcer.flush(now());
+      while ((announcer.dueAt() ?? Infinity) <= now());
       outbox.flush();
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN)));

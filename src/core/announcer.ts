@@ -70,7 +70,7 @@ export interface Announcer {
   plain(kind: Alert['kind'], text: AlertText, opens: Route | null, replaces: string | null, now: number): string;
   /** When `flush` is due, ms since the epoch; null while nothing is gathered. */
   dueAt(): number | null;
-  /** Announces what was gathered. */
+  /** Announces what was gathered in one workbin; the next is due at once then, so that others have their turn between. */
   flush(now: number): void;
 }
 
@@ -102,7 +102,9 @@ export function createAnnouncer(
   tell: AnnouncerEvents,
 ): Announcer {
   let pacing: Pacing = CALM;
-  let gathered = new Map<string, Arrival>();
+  const gathered = new Map<string, Arrival>();
+  /** The workbins whose arrivals are being announced, of one at each flush. */
+  let due: WorkbinKey[] = [];
   const shown = new Map<string, Shown>();
   const alertOf = new Map<string, Shown>();
   /** The summaries of the flood that is going on, by workbin. */
@@ -261,18 +263,20 @@ export function createAnnouncer(
       const alert = { kind, count: 0, opens, workbin: null, isCatchUp: false, manner: USUAL_MANNER } as const;
       return raise(alert, () => text, before, [], now).id;
     },
-    dueAt: () => pacing.gatherUntil,
+    dueAt: () => (due.length > 0 ? -Infinity : pacing.gatherUntil),
     flush(now) {
-      const arrivals = gathered.values();
-      pacing = settle(pacing, gathered.size, now);
-      gathered = new Map();
-      const byWorkbin = new Map<WorkbinKey, Arrival[]>();
-      for (const arrival of arrivals) {
-        const together = byWorkbin.get(arrival.workbin.key);
-        if (together) together.push(arrival);
-        else byWorkbin.set(arrival.workbin.key, [arrival]);
+      if (due.length === 0) {
+        due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
+        pacing = settle(pacing, due.length, now);
       }
-      for (const together of byWorkbin.values()) summary(together, false, now);
+      const workbin = due.shift();
+      const together = [...gathered].filter(([, arrival]) => arrival.workbin.key === workbin);
+      for (const [key] of together) gathered.delete(key);
+      summary(
+        together.map(([, arrival]) => arrival),
+        false,
+        now,
+      );
       if (pacing.gatherUntil === null) summaries.clear();
     },
   };

@@ -48,7 +48,7 @@ function announce() {
     pass(ms: number) {
       const end = now + ms;
       for (let due = announcer.dueAt(); due !== null && due <= end; due = announcer.dueAt()) {
-        now = due;
+        now = Math.max(now, due);
         announcer.flush(now);
       }
       now = end;
@@ -149,6 +149,27 @@ describe('arrivals that happen', () => {
       interactions: ['a3', 'a4', 'a5', 'b1', 'b2'],
       title: '5 new in Bin a',
     });
+  });
+
+  it('are announced one workbin after the other; what comes between waits for the next summary of its workbin', () => {
+    const { arrive, pass, announcer, alerts } = announce();
+    for (let index = 0; index < 6; index++) arrive(`a${index}`);
+    for (let index = 0; index < 3; index++) arrive(`b${index}`, B);
+    const summaries = () => alerts.slice(3).map(({ workbin, count }) => [workbin, count]);
+
+    announcer.flush(START + 2000);
+    arrive('late');
+    const first = summaries();
+    announcer.flush(START + 2000);
+    const both = summaries();
+    pass(4000);
+
+    expect(first).toEqual([[A.key, 3]]);
+    expect(both).toEqual([
+      [A.key, 3],
+      [B.key, 3],
+    ]);
+    expect(summaries().slice(2)).toEqual([[A.key, 1]]);
   });
 
   it('join the summary of a flood even one at a time', () => {

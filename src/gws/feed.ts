@@ -44,7 +44,8 @@ export interface Feed {
 
 type End = SessionEnd | { readonly kind: 'stopped' | 'woken'; readonly why: string };
 
-const CORE_TOPICS = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services'];
+/** Followed always: workbins, workitems and services. @see GWS 8.5.2 API, CometD notifications */
+export const CORE_TOPICS: readonly string[] = ['/v2/me/workbins', '/v2/me/workitems', '/notifications/services'];
 /** How often everything is compared although nothing seems wrong, in ms; also keeps the sign-in alive. */
 const COMPARE_EVERY = 10 * 60_000;
 /** A session younger than this needs no fresh look, in ms. */

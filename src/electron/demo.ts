@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { demoMenu } from './demo-menu.ts';
+import type { SettingsFile } from './settings-file.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** A contact centre inside the app, to try it without a server. */
@@ -8,8 +9,8 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Starts the contact centre, lets it be busy and signs in to it. */
-export async function startDemo(signIn: SignIn): Promise<Demo> {
+/** Starts the contact centre, lets it be busy and signs in to it, as somebody who also watches a group and a colleague. */
+export async function startDemo(signIn: SignIn, settings: Pick<SettingsFile, 'change'>): Promise<Demo> {
   // Loaded only now: nobody who works needs it.
   const [{ createSimulator }, { startDemo: keepBusy }] = await Promise.all([
     import('../simulator/simulator.ts'),
@@ -17,6 +18,10 @@ export async function startDemo(signIn: SignIn): Promise<Demo> {
   ]);
   const simulator = await createSimulator();
   const stopBusy = keepBusy(simulator);
+  settings.change({
+    agentGroups: simulator.groups.agent.slice(0, 1),
+    watchedUsers: simulator.colleagues.slice(0, 1).map(({ id }) => id),
+  });
   await signIn.signIn({ server: simulator.origin, ...simulator.account });
   return {
     menu: demoMenu(simulator),

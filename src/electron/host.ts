@@ -260,7 +260,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     async start({ hidden, route }) {
       void alerts.resume();
       await language.use(settings.get().language);
-      if (isDemo) demo = await startDemo(signIn);
+      if (isDemo) demo = await startDemo(signIn, settings);
       else await signIn.resume();
       settled = true;
       changed();

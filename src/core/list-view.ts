@@ -30,11 +30,11 @@ export interface ListView {
   readonly columns: readonly string[];
 }
 
-/** The newest first, in one piece, each with its customer and, where there are several, its workbin. */
+/** The newest first, in one piece, each with its customer and, where there are several, its workbin and whose that is. */
 export const DEFAULT_LIST_VIEW: ListView = {
   sort: [{ by: 'age', descending: false }],
   group: 'none',
-  columns: ['customer', 'workbin'],
+  columns: ['customer', 'owner', 'workbin'],
 };
 
 /** How many keys a sort may have, and how many columns a row. */

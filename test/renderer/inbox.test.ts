@@ -47,7 +47,7 @@ describe('the list', () => {
 
     expect(await rows().count()).toBe(16);
     expect(told.split(/\s*\n\s*/).join(' ')).toBe(
-      'Unread. Email: Refund for order 7431 has not arrived Ada Njoku in Billing now',
+      'Unread. Email: Refund for order 7431 has not arrived Ada Njoku Billing team in Billing now',
     );
     expect(await page.title()).toBe('All – Workbin Notifier');
   });

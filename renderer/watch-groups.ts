@@ -1,4 +1,5 @@
 import { formatOwner, type WorkbinView } from '../src/core/contract.ts';
+import { foldText, readTerms } from '../src/core/fold.ts';
 import type { Settings } from '../src/core/settings.ts';
 import { workbinKey, type Owner, type WorkbinKey } from '../src/core/workbin.ts';
 
@@ -65,11 +66,11 @@ export function filterGroups(
   filter: WatchFilter,
   held: ReadonlySet<WorkbinKey> = new Set(),
 ): readonly WatchGroup[] {
-  const words = fold(text).split(/\s+/).filter(Boolean);
+  const words = readTerms(text);
   if (words.length === 0 && filter === 'all') return groups;
   return groups.flatMap((group) => {
     const workbins = group.workbins.filter((workbin) => {
-      const told = fold(`${workbin.name} ${group.title} ${workbin.id}`);
+      const told = foldText(`${workbin.name} ${group.title} ${workbin.id}`);
       return (fitsFilter(workbin, filter) || held.has(workbin.key)) && words.every((word) => told.includes(word));
     });
     return workbins.length === 0 ? [] : [{ ...group, workbins }];
@@ -103,9 +104,4 @@ export function fitsFilter(workbin: WorkbinView, filter: WatchFilter): boolean {
     default:
       return filter satisfies never;
   }
-}
-
-/** Text as it is compared: without case and without marks above or below letters. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { formatRoute } from '../../src/core/route.ts';
+import { SETTINGS_TITLES } from '../../renderer/settings-pages.ts';
+import { SETTINGS_INDEX } from '../../renderer/settings-search.ts';
+import { formatRoute, SETTINGS_PAGES } from '../../src/core/route.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { busy, degraded, exceptOne, fixtureData, KEYS, NOW, stale } from './fixture-host.ts';
 import { NARROW, type RenderedWindow } from './rendered-window.ts';
@@ -12,6 +14,8 @@ const open = useRenderer((opened) => {
   window = opened;
   page = opened.page;
 });
+
+const focused = () => page.evaluate(() => document.activeElement?.textContent);
 
 describe('settings', () => {
   it('keeps each change at once', async () => {
@@ -234,9 +238,36 @@ describe('what is chosen for single workbins', () => {
   });
 });
 
-describe('the pages of the settings', () => {
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+describe('the search over the settings', () => {
+  it('names only what stands on its page', async () => {
+    await open(fixtureData(busy({ settings: { ...busy().settings, sound: 'chime' } })), { at: '#/settings' });
 
+    for (const name of SETTINGS_PAGES) {
+      await page.evaluate((hash) => void (location.hash = hash), formatRoute({ view: 'settings', page: name }));
+      await expect.poll(focused).toBe(SETTINGS_TITLES[name].title);
+      const told = await page.getByRole('main').innerText();
+      for (const { words } of SETTINGS_INDEX.filter((one) => one.page === name)) expect(told).toContain(words);
+    }
+  });
+
+  it('leads to the page of what was looked for', async () => {
+    await open(fixtureData(busy()), { at: '#/settings', viewport: NARROW });
+    const search = page.getByRole('searchbox', { name: 'Search settings' });
+
+    await search.fill('nowhere');
+    await page.getByText('No setting is called that.').waitFor();
+    await search.fill('LOCKED screen');
+    expect(await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts()).toEqual([
+      'Also while the screen is locked',
+      'While the screen is locked, at most',
+    ]);
+    await page.getByRole('link', { name: 'While the screen is locked, at most' }).click();
+
+    await expect.poll(focused).toBe('Privacy');
+  });
+});
+
+describe('the pages of the settings', () => {
   it('stand beside their list in a wide window; the one that opens takes the focus', async () => {
     await open(fixtureData(busy()), { at: '#/list' });
 

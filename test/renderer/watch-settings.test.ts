@@ -144,7 +144,7 @@ describe('adding whose workbins to watch', () => {
 describe('a hundred workbins', () => {
   it('are counted, and searched by workbin and by owner', async () => {
     await open(fixtureData(hundredWorkbins()), { at });
-    const search = page.getByRole('searchbox');
+    const search = page.getByRole('searchbox', { name: 'Search workbins and owners' });
 
     await search.fill('claims 7');
     expect(await page.getByRole('checkbox', { name: /^Watch Billing/ }).count()).toBe(0);
@@ -163,7 +163,7 @@ describe('a hundred workbins', () => {
 
     await all.check();
     expect((await window.calls('changeSettings')).at(-1)).toEqual([{ unwatchedWorkbins: [] }]);
-    await page.getByRole('searchbox').fill('billing 1');
+    await page.getByRole('searchbox', { name: 'Search workbins and owners' }).fill('billing 1');
     await page.getByRole('checkbox', { name: 'Watch the 15 shown of Billing team' }).uncheck();
 
     const [change] = (await window.calls('changeSettings')).at(-1) as readonly [{ unwatchedWorkbins: readonly string[] }];
@@ -190,7 +190,7 @@ describe('a hundred workbins', () => {
     await page.getByRole('checkbox', { name: 'Watch Billing 40, Billing team' }).scrollIntoViewIfNeeded();
 
     const { y } = (await page.getByRole('heading', { name: /^Billing team/ }).boundingBox())!;
-    const tools = (await page.getByRole('searchbox').boundingBox())!;
+    const tools = (await page.getByRole('searchbox', { name: 'Search workbins and owners' }).boundingBox())!;
     expect(y).toBeGreaterThan(tools.y);
     expect(y - tools.y - tools.height).toBeLessThan(40);
   });

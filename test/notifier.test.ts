@@ -181,7 +181,7 @@ it.each([
 
 it('says that it is not certain while the Interaction Server is down, and catches up when it is back', async () => {
   const simulator = await simulate();
-  const watching = watch(simulator);
+  const watching = watch(simulator, { settings: { watchedUsers: simulator.colleagues.map(({ id }) => id) } });
   await watching.live();
 
   simulator.setService('MultiMediaState', 'Inactive');
@@ -190,6 +190,9 @@ it('says that it is not certain while the Interaction Server is down, and catche
   await watching.live();
 
   expect(watching.all('connection').map((told) => told.state)).toEqual(expect.arrayContaining(['degraded', 'live']));
+  const back = watching.told.findLastIndex(({ name, event }) => name === 'service' && event.state === 'Active');
+  const later = watching.told.slice(back).flatMap((told) => (told.name === 'connection' ? [told.event.reason] : []));
+  expect(later.filter((reason) => reason.includes('not available'))).toEqual([]);
 });
 
 it('keeps a wrong password to one attempt and says that it was refused', async () => {

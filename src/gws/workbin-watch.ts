@@ -188,7 +188,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
       const renewed = [...bins.values()].filter(({ workbin }) => key === null || workbin.key === key);
       for (const bin of renewed) {
         subscriptions.cancel(bin.workbin.key);
-        Object.assign(bin, { refusals: 0, level: false, failedReads: 0 });
+        Object.assign(bin, { reason: suspended, refusals: 0, level: false, failedReads: 0 });
       }
       begin(renewed.map(({ workbin }) => workbin));
     },

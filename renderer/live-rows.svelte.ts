@@ -1,5 +1,6 @@
 import type { Host, ItemView, RowsChange } from '../src/core/contract.ts';
 import type { InteractionId, WorkbinKey } from '../src/core/workbin.ts';
+import { formatFailure } from './host.ts';
 import { NEWEST_FIRST, type Order } from './order.ts';
 import { readRows, Rows } from './rows.ts';
 import type { Row } from './search.ts';
@@ -8,6 +9,8 @@ import type { Row } from './search.ts';
 export class LiveRows {
   /** Whether they were read at least once. */
   isKnown = $state(false);
+  /** Why they may be out of date although the host is there, in words; null when they are not. */
+  failure = $state.raw<string | null>(null);
   /** Every row, newest first. */
   items = $state.raw<readonly Row[]>([]);
 
@@ -18,7 +21,7 @@ export class LiveRows {
   /** What was told while all rows are being read; null when they are not. */
   #held: RowsChange[] | null = null;
 
-  /** `oncame` is called with rows that were not there before. */
+  /** `oncame` is called with rows that were not there before, but not with those of the first reading. */
   constructor(host: Pick<Host, 'rows' | 'on'>, oncame: (rows: readonly ItemView[]) => void) {
     this.#host = host;
     this.#oncame = oncame;
@@ -29,10 +32,11 @@ export class LiveRows {
     return this.#host.on('rows', (change) => this.#hear(change));
   }
 
-  /** Reads all rows. Rejects as the host does. */
+  /** Reads all rows. What was known stays where that fails, and is said to be out of date. */
   async read(): Promise<void> {
     if (this.#held !== null) return;
     this.#held = [];
+    this.failure = null;
     try {
       const { version, parts } = await this.#host.rows();
       const rows: Row[] = [];
@@ -43,12 +47,15 @@ export class LiveRows {
       }
       const came = this.#rows.replace(rows);
       this.#version = version;
-      this.#show(came);
+      this.#show(this.isKnown ? came : []);
       this.isKnown = true;
+    } catch (error) {
+      this.failure = formatFailure(error);
     } finally {
       const held = this.#held;
       this.#held = null;
-      if (this.#version !== null) for (const change of held) this.#hear(change);
+      // After a failure the next change, or a person, has it tried again: not this moment, over and over.
+      if (this.failure === null) for (const change of held) this.#hear(change);
     }
   }
 
@@ -67,8 +74,8 @@ export class LiveRows {
   #hear(change: RowsChange): void {
     if (this.#held !== null) {
       this.#held.push(change);
-    } else if (this.#version === null || change.from > this.#version) {
-      void this.read().catch(() => undefined);
+    } else if (this.#version === null || this.failure !== null || change.from > this.#version) {
+      void this.read();
     } else if (change.to > this.#version) {
       this.#version = change.to;
       this.#show(this.#rows.change(readRows(change.put), change.gone));

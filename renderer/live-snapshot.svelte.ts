@@ -45,8 +45,8 @@ export class LiveSnapshot {
   async read(): Promise<void> {
     this.failure = null;
     try {
-      const [snapshot] = await Promise.all([this.#host.snapshot(), this.rows.read()]);
-      this.#show(snapshot);
+      void this.rows.read();
+      this.#show(await this.#host.snapshot());
     } catch (error) {
       this.failure = formatFailure(error);
     }

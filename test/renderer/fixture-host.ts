@@ -456,6 +456,8 @@ export interface FixtureData {
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
+  /** Why rows cannot be read; empty when they can. */
+  readonly rowsFail: string;
   /** What `tryRules` answers. */
   readonly trial: RuleTrial;
   /** Whom `findPeople` finds, and what `listGroups` lists. */
@@ -480,6 +482,7 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     found: {},
     refusal: '',
     opensInBrowser: true,
+    rowsFail: '',
     trial: TRIAL,
     people: PEOPLE,
     groups: ['Billing team', 'Claims EMEA', 'Retention'],
@@ -556,6 +559,7 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async rows() {
       note('rows');
+      if (fixture.data.rowsFail !== '') throw new Error(`Error invoking remote method 'rows': Error: ${fixture.data.rowsFail}`);
       const { items } = await shown();
       const parts = Array.from({ length: Math.ceil(items.length / 2000) }, (_, part) =>
         items.slice(part * 2000, (part + 1) * 2000),

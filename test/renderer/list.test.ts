@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { ItemView } from '../../src/core/contract.ts';
+import type { ItemView, RowsChange } from '../../src/core/contract.ts';
 import { DEFAULT_LIST_VIEW, type ListView } from '../../src/core/list-view.ts';
 import { formatRoute } from '../../src/core/route.ts';
 import { busy, fixtureData, item, KEYS, manyItems, NOW } from './fixture-host.ts';
@@ -115,6 +115,36 @@ describe('reading while things come', () => {
     await page.getByRole('button', { name: '2 new above' }).click();
     await expect.poll(focused).toMatch(/Just in/);
     expect(await page.getByRole('button', { name: /new above/ }).count()).toBe(0);
+  });
+});
+
+describe('rows that were missed', () => {
+  const gap = { from: 7, to: 8, put: '[]', gone: [] } as unknown as RowsChange;
+
+  it('are read again', async () => {
+    await open(fixtureData(busy()));
+    await row(/Refund/).waitFor();
+
+    await window.change({ snapshot: busy({ items: busy().items.slice(1) }) });
+    await window.emit('rows', gap);
+
+    await expect.poll(() => rows().count()).toBe(15);
+    expect(await window.calls('rows')).toHaveLength(2);
+  });
+
+  it('and cannot be read leave a list that never looks live, with a way out', async () => {
+    await open(fixtureData(busy()));
+    await row(/Refund/).waitFor();
+    await window.change({ rowsFail: 'Something broke' });
+
+    await window.emit('rows', gap);
+
+    await page.getByText('This list may be out of date: Something broke.').waitFor();
+    expect(await page.locator('.stale').count()).toBe(1);
+    await window.change({ rowsFail: '' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This list may be out of date').waitFor({ state: 'detached' });
+    expect(await page.locator('.stale').count()).toBe(0);
   });
 });
 

@@ -108,6 +108,17 @@ describe('rules', () => {
     ]);
   });
 
+  it('are not lost by Escape while they are written', async () => {
+    await open(fixtureData(busy()), { at });
+
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByLabel('Add a condition').press('Escape');
+    await page.getByRole('button', { name: 'Cancel' }).press('Escape');
+
+    expect(await page.getByRole('form', { name: 'Rule' }).count()).toBe(1);
+    expect(await page.evaluate(() => location.hash)).toBe(at);
+  });
+
   it('are not kept while a condition says nothing', async () => {
     await open(fixtureData(busy()), { at });
 

@@ -364,7 +364,7 @@ describe('details', () => {
     const offered = { ...detailsOf(at(3)), workbin: null, state: 'Invited', arrivedAt: null };
     await open(fixtureData(busy(), { details: { [offered.id]: offered } }), { at: `#/item/-/${offered.id}` });
     const details = page.getByRole('region', { name: 'Details' });
-    await details.getByText('OrderNumber').waitFor();
+    await details.getByText('OrderNumber', { exact: true }).waitFor();
 
     const told = (await details.innerText()).replace(/\s+/g, ' ');
 
@@ -388,7 +388,7 @@ describe('details', () => {
 
   it('follow an item as it changes', async () => {
     await open(fixtureData(busy()), { at: routeTo(at(0)) });
-    await page.getByText('OrderNumber').waitFor();
+    await page.getByText('OrderNumber', { exact: true }).waitFor();
 
     await window.change({ details: { [at(0).id]: detailsOf(at(0), { leftAt: NOW + 60_000, userData: [] }) } });
     await window.show(busy({ at: NOW + 1, items: busy().items.slice(1) }));
@@ -423,17 +423,17 @@ describe('details', () => {
   it('filter the user data after a slash, the folded part too', async () => {
     await open(fixtureData(busy()), { at: routeTo(at(0)) });
     const fields = page.getByRole('region', { name: 'User data' });
-    await fields.getByText('OrderNumber').waitFor();
-    expect(await fields.getByText('RVQID').isVisible()).toBe(false);
+    await fields.getByText('OrderNumber', { exact: true }).waitFor();
+    expect(await fields.getByText('RVQID', { exact: true }).isVisible()).toBe(false);
 
     await page.keyboard.press('/');
     await page.keyboard.type('rv');
-    await fields.getByText('RVQID').waitFor();
-    expect(await fields.getByText('OrderNumber').count()).toBe(0);
+    await fields.getByText('RVQID', { exact: true }).waitFor();
+    expect(await fields.getByText('OrderNumber', { exact: true }).count()).toBe(0);
     await page.keyboard.type('zz');
     await fields.getByText('No field holds “rvzz”.').waitFor();
     await page.keyboard.press('Escape');
-    await fields.getByText('OrderNumber').waitFor();
+    await fields.getByText('OrderNumber', { exact: true }).waitFor();
 
     expect(await hash()).toBe(routeTo(at(0)));
   });

@@ -189,7 +189,7 @@ it('stays at the page of an item that is known after the sign-in', async () => {
 
   await window.show(busy({ at: NOW + 1 }));
 
-  await page.getByRole('region', { name: 'Details' }).getByText('OrderNumber').waitFor();
+  await page.getByRole('region', { name: 'Details' }).getByText('OrderNumber', { exact: true }).waitFor();
   expect(await page.evaluate(() => location.hash)).toBe(at);
 });
 

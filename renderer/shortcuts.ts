@@ -1,0 +1,40 @@
+import { phrase } from '../src/core/language.ts';
+
+/** One key, or keys that are pressed together, and what they do. */
+export interface Shortcut {
+  /** Names of keys, one after the other where they are pressed together. */
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** Every key of the window, by where it works: the sheet shows these, and the views do what they say. */
+export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: readonly Shortcut[] }[] = [
+  {
+    where: phrase('Everywhere'),
+    shortcuts: [
+      { keys: ['?'], does: phrase('Show these shortcuts') },
+      { keys: [phrase('Esc')], does: phrase('Go back, or close what is open') },
+      { keys: [phrase('Tab')], does: phrase('Go to the next part') },
+      { keys: [phrase('Enter')], does: phrase('Open what has the focus') },
+    ],
+  },
+  {
+    where: phrase('In the details'),
+    shortcuts: [
+      { keys: [phrase('Alt'), '↑'], does: phrase('Show the one before') },
+      { keys: [phrase('Alt'), '↓'], does: phrase('Show the next one') },
+      { keys: ['/'], does: phrase('Filter the user data') },
+    ],
+  },
+  {
+    where: phrase('In a list'),
+    shortcuts: [
+      { keys: ['↑', '↓'], does: phrase('Go from row to row') },
+      { keys: [phrase('Page Up'), phrase('Page Down')], does: phrase('Go a page up or down') },
+      { keys: [phrase('Home'), phrase('End')], does: phrase('Go to the first or last row') },
+      { keys: ['←', '→'], does: phrase('Fold or unfold a group') },
+      { keys: ['/'], does: phrase('Search') },
+      { keys: [phrase('Ctrl'), 'F'], does: phrase('Search, also from the details') },
+    ],
+  },
+];

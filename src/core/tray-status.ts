@@ -1,6 +1,7 @@
 import { clean, formatWorkbin } from './alert-text.ts';
 import { limitsOf, readAge } from './ageing.ts';
 import type { Snapshot, WorkbinView } from './contract.ts';
+import { decideQuiet, formatQuiet } from './quiet.ts';
 import { explain } from './reasons.ts';
 import { ENGLISH, type Translate } from './language.ts';
 import type { Settings } from './settings.ts';
@@ -23,7 +24,7 @@ export const TRAY_SHAPES = [
 export type TrayShape = (typeof TRAY_SHAPES)[number];
 
 /** The settings that the tray shows something of. */
-type TraySettings = Pick<Settings, 'pausedUntil' | 'privateMode' | 'ageLimits' | 'ageLimitsByWorkbin'>;
+type TraySettings = Pick<Settings, 'pausedUntil' | 'quietHours' | 'privateMode' | 'ageLimits' | 'ageLimitsByWorkbin'>;
 
 /** What the tray shows: never colour alone, always a shape, words and a number. */
 export interface TrayStatus {
@@ -76,8 +77,15 @@ function shapeOf(
     return { shape: 'not-watching', words: t('not watching ({reason})', { reason: explain(connection.reason, t) }) };
   if (watched.length === 0) return { shape: 'not-watching', words: t('not watching (no workbin is chosen)') };
   if (failed.length === watched.length) return { shape: 'not-watching', words: t('not watching any of your workbins') };
-  if (settings.pausedUntil > now)
-    return { shape: 'paused', words: t('alerts are paused until {time}', { time: formatMoment(settings.pausedUntil, now, t) }) };
+  const quiet = decideQuiet(settings, false, now);
+  if (quiet !== null)
+    return {
+      shape: 'paused',
+      words: explain(
+        formatQuiet(quiet, (at) => formatMoment(at, now, t)),
+        t,
+      ),
+    };
   if (failed.length > 0) {
     const names = failed.map((workbin) => formatWorkbin(workbin, workbin.ownerLabel));
     return { shape: 'partly', words: t('not watching {workbins}', { workbins: t.list(names) }) };

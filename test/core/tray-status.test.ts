@@ -41,6 +41,15 @@ const status = (state: ConnectionView, workbins: readonly WorkbinView[], pausedU
   trayStatus({ connection: state, workbins }, { ...DEFAULT_SETTINGS, pausedUntil }, NOW);
 
 describe('the tray', () => {
+  it('is paused in quiet hours, too', () => {
+    const every = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, until: 0 }];
+    const settings = { ...DEFAULT_SETTINGS, quietHours: every };
+    const { shape, tooltip } = trayStatus({ connection: connection('live'), workbins: [news] }, settings, NOW);
+
+    expect(shape).toBe('paused');
+    expect(tooltip).toMatch(/^Workbin Notifier: quiet hours until .*, 2 new$/);
+  });
+
   it.each([
     ['watching', connection('live'), [workbin('Billing')], 0, 'Workbin Notifier: watching 1 workbin'],
     ['new', connection('live'), [news, workbin('Claims', { unread: 1 })], 0, 'Workbin Notifier: watching 2 workbins, 3 new'],

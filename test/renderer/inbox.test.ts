@@ -300,6 +300,13 @@ describe('what is told of the state', () => {
     expect(await window.calls('dismissNotice')).toEqual([['n1']]);
   });
 
+  it('shows that there are quiet hours', async () => {
+    const quietHours = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, until: 23 * 60 }];
+    await open(fixtureData(busy({ settings: { ...busy().settings, quietHours } })));
+
+    await page.getByText('Quiet hours until 23:00').waitFor();
+  });
+
   it('shows that alerts are paused and resumes them', async () => {
     await open(fixtureData(busy({ settings: { ...busy().settings, pausedUntil: NOW + 3_600_000 } })));
     await page.getByText('Alerts are paused until 15:02').waitFor();

@@ -8,7 +8,7 @@ import { docstrings } from './eslint-docstrings.js';
 
 /** What ESLint checks; run it from the top level with `--config build/eslint.config.js`. */
 export default defineConfig(
-  { ignores: ['dist/', '.dist-*/', 'release/', 'coverage/', 'docs/'] },
+  { ignores: ['dist/', '.dist-*/', 'release/', 'coverage/', 'matrix/', 'docs/'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,

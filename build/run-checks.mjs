@@ -20,6 +20,7 @@ const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   unused: ['knip', '--config', 'build/knip.json', '--no-progress'],
   layers: ['vitest', 'run', 'test/layers.test.ts'],
+  languages: ['vitest', 'run', 'test/languages.test.ts'],
   lock: ['./check-lock.mjs'],
 };
 

@@ -2,9 +2,8 @@ import type { Host } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
 import { readSettingsChange, type Settings } from '../src/core/settings.ts';
 import { formatFailure } from './host.ts';
-import { t } from './language.svelte.ts';
 
-/** What can be typed freely and may be refused: what is allowed there. */
+/** What can be typed freely and may be refused: what is allowed there, as in `core/reasons.ts`. */
 const ALLOWED: Readonly<Partial<Record<keyof Settings, string>>> = {
   browserTemplate: phrase(
     'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.',
@@ -44,7 +43,7 @@ export class SettingsChanges {
   async #keep(change: Partial<Settings>): Promise<string | null> {
     // The host refuses the same by the same reader, but cannot say in the words of this page what it would take.
     const allowed = readSettingsChange(change).refused.flatMap((name) => ALLOWED[name as keyof Settings] ?? []);
-    if (allowed[0] !== undefined) return t(allowed[0]);
+    if (allowed[0] !== undefined) return allowed[0];
     try {
       await this.#host.changeSettings(change);
       return null;

@@ -1,12 +1,11 @@
 import type { Credentials } from '../src/core/contract.ts';
-import { explain } from '../src/core/reasons.ts';
+import { phrase } from '../src/core/language.ts';
 import { readServer } from '../src/core/server-address.ts';
-import { t } from './language.svelte.ts';
 
 /** One of the fields that somebody signs in with. */
 export type SignInField = keyof Credentials;
 
-/** What is wrong with each field, as a sentence; empty where nothing is. */
+/** What is wrong with each field, as a sentence in English for `explain`; empty where nothing is. */
 export type SignInErrors = Readonly<Record<SignInField, string>>;
 
 /** Nothing is wrong. */
@@ -17,9 +16,9 @@ export function readCredentials(typed: Credentials): { readonly credentials: Cre
   const { server, userName, password } = typed;
   const read = readServer(server);
   const errors: SignInErrors = {
-    server: read.kind === 'server' ? '' : explain(read.why, t),
-    userName: userName.trim() === '' ? t('Enter your user name.') : '',
-    password: password === '' ? t('Enter your password.') : '',
+    server: read.kind === 'server' ? '' : read.why,
+    userName: userName.trim() === '' ? phrase('Enter your user name.') : '',
+    password: password === '' ? phrase('Enter your password.') : '',
   };
   const isSound = read.kind === 'server' && errors.userName === '' && errors.password === '';
   return { credentials: isSound ? { server: read.origin, userName: userName.trim(), password } : null, errors };

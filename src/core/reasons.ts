@@ -85,6 +85,13 @@ const REASONS: readonly string[] = [
   phrase('The address must start with https:// or http://, not {scheme}://.'),
   phrase('Leave user name and password out of the address; they have their own fields.'),
   phrase('“{address}” is not the address of a server. Use a form like https://gws.example:8090.'),
+  phrase('Enter your user name.'),
+  phrase('Enter your password.'),
+  // What is typed into settings: renderer/settings-changes.svelte.ts
+  phrase(
+    'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.',
+  ),
+  phrase('Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.'),
   // The test of the connection: gws/connection-test.ts
   phrase('Reaching the server'),
   phrase('Asking for its version'),
@@ -174,6 +181,9 @@ const REASONS: readonly string[] = [
   phrase('{reason} ({code})'),
 ];
 
+/** Holes in which another reason stands. */
+const NESTED: ReadonlySet<string> = new Set(['reason', 'workbins']);
+
 interface Template {
   readonly english: string;
   readonly holes: readonly string[];
@@ -218,7 +228,7 @@ function fill(reason: string, t: Translate): string | null {
     const values: Record<string, string> = {};
     for (const [index, hole] of holes.entries()) {
       const told = found[index + 1] ?? '';
-      values[hole] = hole === 'reason' || hole === 'workbins' ? explain(told, t) : told;
+      values[hole] = NESTED.has(hole) ? explain(told, t) : told;
     }
     const { count, ...others } = values;
     return count === undefined ? t(english, values) : t.count(Number(count), english, english, others);

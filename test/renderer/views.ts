@@ -17,6 +17,7 @@ import {
   stale,
   type FixtureData,
 } from './fixture-host.ts';
+import type { RenderedWindow } from './rendered-window.ts';
 
 const [first, second] = busy().items;
 if (first === undefined || second === undefined) throw new Error('The fixtures hold no items.');
@@ -216,4 +217,11 @@ export const VIEWS: Readonly<Record<string, View>> = {
 async function indexOf(page: Page, words: string): Promise<number> {
   const offered = await page.getByLabel('Add a condition').locator('option').allInnerTexts();
   return offered.findIndex((text) => text.startsWith(words));
+}
+
+/** Says everything in another language, with the window as it stands. */
+export async function speakIn(window: RenderedWindow, { snapshot }: FixtureData, locale: string): Promise<void> {
+  if (snapshot === null) return;
+  await window.show({ ...snapshot, at: snapshot.at + 1, locale });
+  await window.page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' });
 }

@@ -1,0 +1,19 @@
+// @ts-check
+/**
+ * Takes a picture of every view in every theme, width, state and language, for looking at: `npm run screenshots:matrix` writes one
+ * sheet for each view and state to `matrix/`. With words, as in `npm run screenshots:matrix -- list`, only the sheets of that name.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const wanted = process.argv.slice(2).join(' ');
+const folder = path.join(top, 'matrix');
+if (wanted === '') rmSync(folder, { recursive: true, force: true });
+
+const { module } = await runnerImport(path.join(top, 'test', 'renderer', 'screenshot-matrix.ts'), { configFile: false });
+const { shootMatrix } =
+  /** @type {{ shootMatrix(folder: string, wanted: string, tell: (line: string) => void): Promise<void> }} */ (module);
+await shootMatrix(folder, wanted, (line) => console.log(line));

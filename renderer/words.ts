@@ -2,7 +2,7 @@ import type { ItemDetails, ItemView, Service } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
 import { formatMedia } from '../src/core/media.ts';
 import { explain } from '../src/core/reasons.ts';
-import { describeService } from '../src/core/service.ts';
+import { describeService } from '../src/core/backend.ts';
 import type { OptionalTopic } from '../src/core/settings.ts';
 import { t } from './language.svelte.ts';
 import type { IconName } from './parts/icon-paths.ts';

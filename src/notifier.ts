@@ -22,7 +22,7 @@ import type { Account, Item } from './core/resource.ts';
 import { decideQuiet } from './core/quiet.ts';
 import { createReminders } from './core/reminders.ts';
 import { asksForOwnActions } from './core/rules.ts';
-import { createServiceAlerts } from './core/service.ts';
+import { createServiceAlerts } from './core/backend.ts';
 import type { Settings } from './core/settings.ts';
 import { createStandingRecord } from './core/standing.ts';
 import { createTraffic, type TrafficView } from './core/traffic.ts';

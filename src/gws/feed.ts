@@ -2,11 +2,10 @@ import { advance, type Connection, type ConnectionEvent, type Spread } from '../
 import type { Directory } from '../core/directory.ts';
 import type { FeedEvents } from '../core/feed-events.ts';
 import { readMessage, type GwsMessage } from '../core/message.ts';
-import type { Wire } from '../core/record.ts';
-import { readAccount, readWorkbins, type Account, type Item } from '../core/resource.ts';
-import { CONTACT_SERVER, INTERACTION_SERVER } from '../core/service.ts';
+import { readAccount, type Account, type Item } from '../core/resource.ts';
+import { CONTACT_SERVER, INTERACTION_SERVER } from '../core/backend.ts';
 import type { OptionalTopic } from '../core/settings.ts';
-import { planWatch, type WatchChoice } from '../core/watch-plan.ts';
+import type { WatchChoice } from '../core/watch-plan.ts';
 import type { InteractionId, Workbin, WorkbinKey } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
 import { watchClock } from './clock-watch.ts';
@@ -14,6 +13,7 @@ import { createDirectory } from './directory.ts';
 import { createServerHistory, type ServerHistory } from './server-history.ts';
 import type { Reply, Rest } from './rest.ts';
 import { createStateReader, type StateReader } from './state-reader.ts';
+import { createWorkbinList } from './workbin-list.ts';
 import { watchWorkbins, type WorkbinWatch } from './workbin-watch.ts';
 
 /** What of the settings decides what is followed. */
@@ -61,13 +61,13 @@ export function createFeed(options: FeedOptions): Feed {
   const { rest, server, cometdPath, now, random, log } = options;
   const spread = { random, spread: options.spread };
   const directory = createDirectory({ rest, now });
+  const list = createWorkbinList({ rest, nameOf: directory.nameOf, log });
   let { choice } = options;
   let connection: Connection = { phase: 'stopped' };
   let tell: FeedEvents | null = null;
   let endAttempt: ((end: End) => void) | null = null;
   let endWaiting: (() => void) | null = null;
   let watch: WorkbinWatch | null = null;
-  let listed: readonly Workbin[] = [];
   let state: StateReader | null = null;
   let history: ServerHistory | null = null;
   let stopClock = (): void => undefined;
@@ -179,28 +179,27 @@ export function createFeed(options: FeedOptions): Feed {
     const refused = topics.get('/v2/me/workbins');
     if (refused !== 'subscribed' && refused !== undefined)
       return { kind: 'lost', why: `The server does not let us follow workbins (${refused.refused})` };
-    const [found] = await Promise.all([listWorkbins(), state?.read(), within(NAMES_WITHIN, learnNames())]);
+    const [found] = await Promise.all([list.ask(), state?.read(), within(NAMES_WITHIN, learnNames())]);
     if (found.kind !== 'ok')
       return { kind: found.kind === 'signed-out' ? 'signed-out' : 'lost', why: failureOf(found, 'the workbins') };
     if (endAttempt === null) return null;
-    const workbins = plan(events, found.body);
+    list.take(found.body);
+    const workbins = plan(events);
     watch = watchWorkbins({ rest, account, workbins, suspended: interactionServerDown(), random }, events);
     return null;
   }
 
   /** Notices workbins that were made or taken away since. */
   async function listAgain(events: FeedEvents): Promise<void> {
-    const found = await listWorkbins();
-    if (found.kind === 'ok' && watch) plan(events, found.body);
+    const found = await list.ask();
+    if (found.kind !== 'ok' || !watch) return;
+    list.take(found.body);
+    plan(events);
   }
 
-  /** Takes over what the server lists, and tells what of it is to be watched. */
-  function plan(events: FeedEvents, body: Wire | null): readonly Workbin[] {
-    const found = body === null ? [] : readWorkbins(body, { kind: 'me' });
-    // A server that is just starting may list nothing, with success; workbins do not all vanish.
-    if (found.length > 0) listed = found;
-    else if (body !== null && listed.length > 0) log('the server lists no workbins; those known before are kept');
-    const planned = planWatch(listed, choice, directory.nameOf);
+  /** Tells what of all that is listed is to be watched, and watches it. */
+  function plan(events: FeedEvents): readonly Workbin[] {
+    const planned = list.plan(choice);
     events.workbins(planned);
     const watched = planned.filter((one) => one.watched).map((one) => one.workbin);
     watch?.change(watched);
@@ -210,12 +209,7 @@ export function createFeed(options: FeedOptions): Feed {
   /** The names of colleagues; those that come when their workbins are being watched already are told then. */
   async function learnNames(): Promise<void> {
     const isNew = await directory.learn(choice.watchedUsers);
-    if (isNew && watch && tell) plan(tell, null);
-  }
-
-  async function listWorkbins(): Promise<Reply> {
-    const all = await rest.get('/workbins?fields=*');
-    return all.kind === 'refused' ? rest.get('/me/workbins?fields=*') : all;
+    if (isNew && watch && tell) plan(tell);
   }
 
   function interactionServerDown(): string | null {
@@ -309,9 +303,9 @@ export function createFeed(options: FeedOptions): Feed {
     choose(next) {
       const topicsChanged = next.topics.join() !== choice.topics.join();
       choice = next;
-      if (!tell || listed.length === 0) return;
+      if (!tell || list.isEmpty()) return;
       if (topicsChanged && watch) return endAttempt?.({ kind: 'woken', why: 'Other topics were chosen' });
-      plan(tell, null);
+      plan(tell);
       void learnNames();
     },
     retry(key) {

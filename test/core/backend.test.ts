@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENGLISH } from '../../src/core/language.ts';
-import { createServiceAlerts, describeService } from '../../src/core/service.ts';
+import { createServiceAlerts, describeService } from '../../src/core/backend.ts';
 import { START } from './samples.ts';
 
 describe('describeService', () => {

@@ -1,12 +1,9 @@
 /** Text as it is compared in a search: without case, accents and the width of letters. `Großkreutz` is `grosskreutz`, `Hélène` `helene`. */
 export function foldText(text: string): string {
-  const lower = text.toLowerCase();
   // Plain letters, which most text is, have nothing else to lose.
-  if (!/[^\u0000-\u007f]/.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss');
+  if (!/[^\u0000-\u007f]/.test(text)) return text.toLowerCase();
+  const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}+/gu, '');
+  return letters.replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 
 /** What a person searches for: words that must all occur, in any order. None for text without any. */

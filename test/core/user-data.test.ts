@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecord, type Wire } from '../../src/core/record.ts';
-import { readFacts, readUserData } from '../../src/core/user-data.ts';
+import { matchesItem, pickUserData, readFacts, readUserData } from '../../src/core/user-data.ts';
 import { anyJson } from './any-json.ts';
 import { makeItem } from './samples.ts';
 
@@ -203,5 +203,42 @@ describe('readFacts', () => {
         (value) => void readFacts(makeItem('1', readRecord(value) ?? {})),
       ),
     );
+  });
+});
+
+describe('what rows carry of the user data', () => {
+  const item = makeItem('1', {
+    userData: { CustomerSegment: 'Gold', OrderNumber: 7431, Note: 'x'.repeat(500), RTargetRequested: 'Billing_AG', Empty: '' },
+  });
+
+  it('is the segment and what was asked for, cut short, and never routing internals', () => {
+    expect(pickUserData(item, [])).toEqual({ CustomerSegment: 'Gold' });
+    expect(pickUserData(item, ['Note', 'RTargetRequested', 'Empty', 'toString', 'Missing'])).toEqual({
+      CustomerSegment: 'Gold',
+      Note: 'x'.repeat(200),
+    });
+  });
+
+  it('is nothing where there is none of it', () => {
+    expect(pickUserData(makeItem('1'), ['Note'])).toBeUndefined();
+    expect(pickUserData(makeItem('1', { userData: { Other: 'x' } }), ['Note'])).toBeUndefined();
+  });
+});
+
+describe('a search of an item', () => {
+  const item = makeItem('0001aB', {
+    subject: 'Refund',
+    userData: { Note: 'Grüße aus Köln', Nested: { Order: '7431' }, RTargetRequested: 'Billing_AG' },
+  });
+
+  it.each([
+    [['refund', 'koln'], true],
+    [['7431'], true],
+    [['0001ab'], true],
+    [['refund', 'hamburg'], false],
+    [['billing_ag'], false],
+    [['note'], false],
+  ])('for %j says %s', (terms, found) => {
+    expect(matchesItem(item, terms)).toBe(found);
   });
 });

@@ -633,6 +633,7 @@ export function installFixtureHost(data: FixtureData): void {
       return structuredClone({ rows, hasMore: start + historyPage < found.length, keeping });
     },
     async readAbsence() {
+      note('readAbsence');
       return fixture.data.absence;
     },
     async readItemHistory(interactionId) {

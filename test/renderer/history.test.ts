@@ -174,6 +174,36 @@ describe('since somebody left', () => {
     await page.getByText('Since 13:32, when you left, nothing has happened').waitFor();
   });
 
+  it('is told to who comes back, until it is put away or looked up', async () => {
+    await show({ absence }, { at: '#/list' });
+    const words = page.getByText('Since 13:32, when you left');
+    await words.waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await words.count()).toBe(0);
+
+    await window.change({ absence: { ...absence, since: NOW - 20 * 60_000 } });
+    await page.evaluate(() => void dispatchEvent(new Event('focus')));
+    await page.getByText('Since 13:42, when you left').waitFor();
+    await page.getByRole('link', { name: 'Show', exact: true }).click();
+    await entries().first().waitFor();
+    await page.goBack();
+
+    await page.getByRole('link', { name: /Your shop in Leeds/ }).waitFor();
+    expect(await page.getByText('when you left').count()).toBe(0);
+  });
+
+  it.each([
+    ['long ago', { until: NOW - 11 * 60_000 }],
+    ['and nobody is back', { until: null }],
+    ['and nothing happened', { arrived: 0, left: 0, unannounced: 0 }],
+  ])('is not told where it was %s', async (_when, more) => {
+    await show({ absence: { ...absence, ...more } }, { at: '#/list' });
+    await page.getByRole('link', { name: /Your shop in Leeds/ }).waitFor();
+    await expect.poll(async () => (await window.calls('readAbsence')).length).toBe(1);
+
+    expect(await page.getByText('when you left').count()).toBe(0);
+  });
+
   it('is a filter too', async () => {
     await show({ absence });
 

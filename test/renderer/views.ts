@@ -180,6 +180,13 @@ export const VIEWS: Readonly<Record<string, View>> = {
         .first()
         .hover(),
   },
+  'a list after an absence': {
+    data: fixtureData(busy(), {
+      absence: { since: NOW - 1_800_000, until: NOW, arrived: 3, unannounced: 1, left: 1, aged: 1, unwatched: 660_000 },
+    }),
+    at: '#/list',
+    act: (page) => page.getByRole('link', { name: 'Show', exact: true }).waitFor(),
+  },
   'a history of two lines, kept for a session': { data: fixtureData(busy(), { keeping: 'session' }), at: '#/history' },
   'a history in which nothing fits': {
     data: fixtureData(busy(), { keeping: 'locked' }),

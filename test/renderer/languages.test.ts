@@ -117,7 +117,7 @@ function findCutOff(page: Page): Promise<readonly string[]> {
     [...document.querySelectorAll<HTMLElement>('button, a, label, legend, dt, h1, h2, h3, summary, th, .badge, p')]
       .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
       // What is only heard takes no room.
-      .filter((one) => ![...one.children].some((child) => getComputedStyle(child).clipPath !== 'none'))
+      .filter((one) => ![one, ...one.children].some((part) => getComputedStyle(part).clipPath !== 'none'))
       .filter((one) => !['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
       .filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis')
       .map((one) => `${one.outerHTML.slice(0, 160)} ${one.scrollWidth} > ${one.clientWidth}`),

@@ -21,6 +21,8 @@ afterAll(async () => {
 });
 
 const where = () => ({ workbin: simulator.workbins.InProgress.id });
+/** Received now, so that the tray's menu, which names the newest, has them in this order. */
+const arrive = (subject: string) => simulator.add(where(), { subject, receivedAt: Date.now() });
 
 function signInAs(userName: string, password: string): Promise<void> {
   return app.inside(
@@ -88,7 +90,7 @@ describe('the first start', () => {
 
 describe('an arrival', () => {
   it('raises one notification, fills the tray and its menu', async () => {
-    simulator.add(where(), { subject: 'Where is my parcel & co?' });
+    arrive('Where is my parcel & co?');
 
     await app.until(({ hooks }) => hooks.notifications.length, 1);
     await app.until(({ tray }) => tray().toolTip.includes('1 new'), true);
@@ -112,7 +114,7 @@ describe('an arrival', () => {
   });
 
   it('is opened by a click when the window was closed meanwhile', async () => {
-    simulator.add(where(), { subject: 'Second letter' });
+    arrive('Second letter');
     await app.until(({ hooks }) => hooks.notifications.length, 2);
     await app.inside(({ window }) => window().close());
     // As if a minute had passed.
@@ -124,7 +126,7 @@ describe('an arrival', () => {
   });
 
   it('is no longer announced once it was opened in the window', async () => {
-    const id = simulator.add(where(), { subject: 'Read at once' });
+    const id = arrive('Read at once');
     const isShown = ({ hooks }: Inside) => hooks.notifications.some(({ body }) => body.includes('Read at once'));
     await app.until(isShown, true);
 
@@ -135,7 +137,7 @@ describe('an arrival', () => {
 
   it('is announced while no window exists, and withdrawn when it leaves', async () => {
     await app.inside(({ window }) => window().destroy());
-    const id = simulator.add(where(), { subject: 'Third letter' });
+    const id = arrive('Third letter');
     await app.until(({ hooks }) => hooks.notifications.some(({ body, title }) => (title + body).includes('Third letter')), true);
 
     simulator.remove(where(), id);
@@ -146,7 +148,7 @@ describe('an arrival', () => {
   it('says nothing of the customer while the screen is locked', async () => {
     await app.inside(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
     const before = await app.inside(({ hooks }) => hooks.notifications.length);
-    simulator.add(where(), { subject: 'Confidential' });
+    arrive('Confidential');
 
     await app.until(({ hooks }) => hooks.notifications.at(-1)!.title !== '' && hooks.notifications.length, before + 1);
     expect(await app.inside(({ hooks }) => JSON.stringify(hooks.notifications.at(-1)))).not.toContain('Confidential');
@@ -174,7 +176,7 @@ describe('a sound of our own', () => {
     await app.inside(async ({ page }) =>
       (await page()).evaluate(`workbinNotifier.changeSettings({ sound: 'knock', soundVolume: 40 })`),
     );
-    simulator.add(where(), { subject: 'Knock knock' });
+    arrive('Knock knock');
 
     await app.until(({ hooks }) => hooks.windows.length, 2);
     await app.until(async ({ page }) => (await page()).evaluate('document.querySelector("audio").currentTime > 0'), true);
@@ -190,12 +192,12 @@ describe('a sound of our own', () => {
 
 describe('private mode', () => {
   it('takes back what shows too much, and from then on shows only that something came', async () => {
-    simulator.add(where(), { subject: 'CANARY-BEFORE' });
+    arrive('CANARY-BEFORE');
     await app.until(({ hooks }) => JSON.stringify(hooks.notifications).includes('CANARY-BEFORE'), true);
 
     await app.inside(({ choose }) => choose('Open Workbin Notifier'));
     await app.inside(({ choose }) => choose('Private mode'));
-    simulator.add(where(), { subject: 'CANARY-DURING' });
+    arrive('CANARY-DURING');
 
     await app.until(({ tray }) => tray().toolTip.includes('4 new'), true);
     const shown = await app.inside(({ hooks, menu }) => JSON.stringify([hooks.notifications, menu()]));
@@ -251,7 +253,7 @@ describe('the tray', () => {
     });
 
     expect(closed).toBe(1);
-    simulator.add(where(), { subject: 'After the sleep' });
+    arrive('After the sleep');
     await app.until(({ menu }) => menu().includes('After the sleep — In Progress'), true);
   });
 });

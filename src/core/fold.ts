@@ -2,7 +2,10 @@
 export function foldText(text: string): string {
   // Plain letters, which most text is, have nothing else to lose.
   if (!/[^\u0000-\u007f]/.test(text)) return text.toLowerCase();
-  const letters = text.normalize('NFKD').toLowerCase().replace(/\p{M}+/gu, '');
+  const letters = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '');
   return letters.replaceAll('ß', 'ss').replaceAll('ς', 'σ');
 }
 

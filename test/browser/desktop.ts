@@ -54,8 +54,12 @@ export async function startDesktop(): Promise<Desktop> {
   const desktop: Desktop = {
     env,
     displayed: async () => Number(await run('count', 'displayed')),
-    click: async () => void (await run('action', '0')),
-    closeAll: async () => void (await run('close-all')),
+    async click() {
+      await run('action', '0');
+    },
+    async closeAll() {
+      await run('close-all');
+    },
     async history() {
       const { data } = JSON.parse(await run('history')) as { data: readonly (readonly Record<string, { data: string }>[])[] };
       return (data[0] ?? []).map(({ summary, body, appname }) => ({

@@ -172,7 +172,7 @@ it('leads from the page of an item that the new account does not know to the lis
     freshAt: null,
     retryAt: null,
   } as const;
-  await open(fixtureData(firstStart(), { details: {} }), { at });
+  await open(fixtureData(firstStart(), { details: {}, history: [] }), { at });
 
   await window.show(busy({ at: NOW + 1, items: [], connection: connecting }));
   await page.getByRole('heading', { name: 'This interaction is no longer known' }).waitFor();

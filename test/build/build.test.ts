@@ -50,6 +50,7 @@ beforeAll(async () => {
   symlinkSync(path.join(top, 'node_modules'), at('node_modules'), 'junction');
   write('src/gws/cometd-window.ts', 'export const cometdWindow = {};');
   write('renderer/index.html', '<!doctype html><title>Workbins</title><script type="module" src="./main.ts"></script>');
+  write('renderer/sound.html', '<!doctype html><title>Sounds</title>');
   write('renderer/main.ts', "document.title = 'first';");
   write('src/electron/main.ts', "import { app } from 'electron'; app.quit();");
   write('src/electron/preload.ts', "import { ipcRenderer } from 'electron'; ipcRenderer.send('hello');");

@@ -40,6 +40,7 @@ it('shows a changed page at once, and starts the app anew when its main process 
   write('src/console/main.ts', 'export {};');
   write('src/simulator/main.ts', 'export {};');
   write('renderer/index.html', '<!doctype html><title>First page</title>');
+  write('renderer/sound.html', '<!doctype html><title>Sounds</title>');
   write('src/electron/main.ts', app('First app'));
 
   // A display is claimed so that the app starts; the stand-in needs none. It must not take itself for a part of this test.

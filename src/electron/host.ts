@@ -251,6 +251,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   // Those of before are dead without knowing it, and a new request on one would wait for its timeout.
   const wake = () => void fetch.closeConnections().then(() => signIn.notifier()?.wake());
   powerMonitor.on('resume', wake);
+  // Heard after `lock` has heard it: less may be shown by then.
+  powerMonitor.on('lock-screen', alerts.conceal);
   const stopWatchingNetwork = watchNetwork(wake);
   // What passes with time alone: a pause that ends, a connection that takes too long.
   const clock = setInterval(changed, 15_000);
@@ -270,6 +272,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     async stop() {
       clearInterval(clock);
       powerMonitor.off('resume', wake);
+      powerMonitor.off('lock-screen', alerts.conceal);
       stopWatchingNetwork();
       await signIn.stop();
       await history.stop();

@@ -145,6 +145,18 @@ describe('an arrival', () => {
     await app.until(({ hooks }) => hooks.notifications.some(({ body, title }) => (title + body).includes('Third letter')), false);
   });
 
+  it('is taken back when the screen is locked, as far as it shows more than may be seen then', async () => {
+    const isShown = ({ hooks }: Inside) => hooks.notifications.some(({ body }) => body.includes('Lying open'));
+    const id = arrive('Lying open');
+    await app.until(isShown, true);
+
+    await app.inside(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
+
+    expect(await app.inside(isShown, undefined)).toBe(false);
+    await app.inside(({ powerMonitor }) => void powerMonitor.emit('unlock-screen'));
+    simulator.remove(where(), id);
+  });
+
   it('says nothing of the customer while the screen is locked', async () => {
     await app.inside(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
     const before = await app.inside(({ hooks }) => hooks.notifications.length);

@@ -97,8 +97,8 @@ export function openHistoryBook(options: HistoryBookOptions): HistoryBook {
     async read(visit, { mayMatch = () => true, after = null, since = 0 } = {}) {
       const oldest = Math.max(since, days > 0 ? now() - days * DAY : 0);
       const show = (line: string, position: string): boolean => {
-        // The time stands first in a line; entries come in its order but for clocks that were set.
-        if (Number.parseInt(line.slice('{"at":'.length), 10) < oldest) return false;
+        // The time stands first in a line; entries come in its order but for clocks that were set, and for `away`, noted late.
+        if (Number.parseInt(line.slice('{"at":'.length), 10) < oldest) return readHistoryEntry(line)?.kind === 'away';
         const entry = mayMatch(line) ? readHistoryEntry(line) : null;
         return entry === null || visit(entry, position);
       };

@@ -160,6 +160,23 @@ describe('the history of an account', () => {
     expect(kinds(await all(history))).toEqual(['arrived', 'app started', 'app ended', 'app started']);
   });
 
+  it('is read past the note of an absence, which is written late with the time of its beginning', async () => {
+    const place = makePlace();
+    const clock = { now: Date.now() };
+    const { simulator, watching, history, end } = await start(place, { now: () => clock.now });
+    history.look(true);
+    history.look(false);
+    clock.now += 7_200_000;
+    const from = clock.now - 3_600_000;
+    simulator.add(where(simulator));
+    await watching.until(() => watching.all('decision').length === 1);
+    await end();
+
+    const next = await start(place, { now: () => clock.now });
+
+    expect(kinds(await all(next.history, { from }))).toEqual(['app started', 'app ended', 'arrived']);
+  });
+
   it('is another one for another account', async () => {
     const { history, watching } = await start();
     history.follow(watching.notifier, { ...OWNER, userName: 'bob' });

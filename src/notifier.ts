@@ -240,7 +240,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   });
   const deciding = { announcer, settings: () => settings, quiet, formatTime: formatReasonTime };
   const arrivals = createArrivals(
-    { ...deciding, inbox, ledger, announcedIn, own },
+    { ...deciding, inbox, ledger, announcedIn, own, mayBeRead: bins.mayBeRead },
     {
       item(change, workbin, item, source) {
         if (source !== 'snapshot') traffic.note(workbin.key, change === 'added' ? 'came' : 'left', now());
@@ -321,7 +321,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   /** Decides and announces what is kept or gathered, when it is due. */
   function armFlush(): void {
-    const due = Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity);
+    const due = Math.min(announcer.dueAt() ?? Infinity, arrivals.dueAt() ?? Infinity);
     if (due >= flushAt) return;
     clearTimeout(flushTimer);
     flushAt = due;
@@ -361,6 +361,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
         arrivals.unwatch(workbin);
         traffic.drop(workbin.key);
       }
+      // What waited for a workbin that is not going to be read waits no longer.
+      arrivals.release(now());
+      armFlush();
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
         if (bins.isLeftOut(workbin) || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
@@ -369,6 +372,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     },
     watch(key, state) {
       bins.watch(key, state, now());
+      if (state.watch === 'failed') {
+        arrivals.release(now());
+        armFlush();
+      }
       standingChanged();
     },
     contents(key, items, heard) {
@@ -475,7 +482,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];
       for (const one of ids) {
         // Read in one workbin, it needs no alert in another.
-        for (const { workbin: place } of inbox.whereIs(one)) announcer.seen(place, one);
+        for (const { workbin: place } of inbox.whereIs(one)) {
+          arrivals.seen(place, one, 'it was opened before its alert was due');
+          announcer.seen(place, one);
+        }
         const entry = inbox.get(workbin, one);
         if (!entry?.unread) continue;
         keep({ ...entry, unread: false, heldUntil: undefined });
@@ -483,6 +493,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       changed();
     },
     snooze(workbin, id, until) {
+      arrivals.seen(workbin, id, 'it was put aside before its alert was due');
       reminders.snooze(workbin, id, until);
       changed();
     },

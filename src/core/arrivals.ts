@@ -12,6 +12,7 @@ import type { Item } from './resource.ts';
 import { describeArrival } from './rule-subject.ts';
 import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
+import { createWaits, type Wait } from './waits.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
 
 /** A row as it is told to scripts; what is not known of an item that left while nobody watched is null. */
@@ -48,6 +49,8 @@ export interface ArrivalsOptions {
   readonly formatTime: FormatTime;
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
   readonly own: OwnActions;
+  /** Whether a workbin is watched and has not failed, so that its first reading can be waited for. */
+  readonly mayBeRead: (workbin: WorkbinKey) => boolean;
 }
 
 /** Brings the inbox in step with what the feed tells, and decides on each arrival once. Told the time, it keeps no clock. */
@@ -57,8 +60,12 @@ export interface Arrivals {
   change(workbin: Workbin, change: ItemChange, now: number): void;
   /** The person's own workitem went into a workbin just now. */
   parked(id: InteractionId, now: number): void;
-  /** Decides on what has waited until `until`, or now, for a word that the person did it. */
+  /** When `release` is due, ms since the epoch; null where nothing is undecided. */
+  dueAt(): number | null;
+  /** Decides on what has waited until `until`, or now, for a word that the person did it or for the reading of a workbin. */
   release(now: number, until?: number): void;
+  /** The person has seen this, or put it aside: where it is undecided, it needs no alert for this reason. */
+  seen(workbin: WorkbinKey, id: InteractionId, reason: string): void;
   /** Drops a workbin that is no longer watched. */
   unwatch(workbin: Workbin): void;
   /** Notes in the ledger what is known of an item. */
@@ -67,7 +74,7 @@ export interface Arrivals {
 
 /** Arrivals into this inbox. */
 export function createArrivals(
-  { inbox, ledger, announcer, settings, quiet, formatTime, announcedIn, own }: ArrivalsOptions,
+  { inbox, ledger, announcer, settings, quiet, formatTime, announcedIn, own, mayBeRead }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
   function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, isUndecided }: Entry): void {
@@ -87,23 +94,22 @@ export function createArrivals(
     return age === 'fresh' ? {} : { aged: age };
   }
 
-  /** Arrivals that wait for the first reading of a workbin in which the same item was announced before, by workbin and item. */
-  const waiting = new Map<string, Workbin[]>();
+  const waits = createWaits(mayBeRead);
 
-  /** A workbin not read yet in this run, in which this item was announced in an earlier one. */
+  /** A workbin that is yet to be read in this run, in which this item was announced in an earlier one. */
   function announcedBefore(id: InteractionId): WorkbinKey | null {
-    const unread = ledger.workbins().find((key) => inbox.count(key) === null && ledger.recall(key)?.get(id)?.announced);
-    return unread ?? null;
+    const isOpen = (key: WorkbinKey) => inbox.count(key) === null && mayBeRead(key);
+    return ledger.workbins().find((key) => isOpen(key) && ledger.recall(key)?.get(id)?.announced) ?? null;
   }
 
   /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
-    const open = announcedBefore(item.id);
+    const unread = announcedBefore(item.id);
     const arrived = { workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null };
     put({ ...arrived, ...readAged(workbin.key, item, now), isUndecided: true });
     tell.item('added', workbin, item, source);
-    if (open === null) return source === 'event' && own.keep({ workbin, item }, now) ? null : decide(workbin, item, now);
-    waiting.set(`${open} ${item.id}`, [...(waiting.get(`${open} ${item.id}`) ?? []), workbin]);
+    if (unread === null) return source === 'event' && own.keep({ workbin, item }, now) ? null : decide(workbin, item, now);
+    waits.add({ unread, workbin, id: item.id, since: now });
     return null;
   }
 
@@ -144,29 +150,25 @@ export function createArrivals(
     }
   }
 
-  /** Decides on what waited for the first reading of this workbin. */
-  function release(read: WorkbinKey, id: InteractionId, now: number): void {
-    const found = waiting.get(`${read} ${id}`) ?? [];
-    waiting.delete(`${read} ${id}`);
-    for (const workbin of found) {
-      const entry = inbox.get(workbin.key, id);
-      const how = entry && decide(workbin, entry.item, now);
-      if (entry && how) announcer.foundLater([{ workbin, item: entry.item, how }], now);
+  /** Decides on what waited for the first reading of another workbin: one alert for each workbin. */
+  function decideWaiting(waited: readonly Wait[], now: number): void {
+    for (const key of new Set(waited.map(({ workbin }) => workbin.key))) {
+      const together = waited.filter(({ workbin }) => workbin.key === key);
+      const found = together.flatMap(({ workbin, id }): readonly Arrival[] => {
+        const item = inbox.get(key, id)?.item;
+        const how = item && decide(workbin, item, now);
+        return how ? [{ workbin, item, how }] : [];
+      });
+      announcer.foundLater(found, now);
     }
   }
 
-  function stopWaiting(workbin: Workbin, id: InteractionId): void {
-    const reason = 'it left again before its alert was due';
-    const over = { event: 'item-added', subject: id, workbin: workbin.key, outcome: 'silenced', alertId: null, reason } as const;
-    if (own.drop(workbin.key, id)) tell.decision(over);
-    for (const [where, workbins] of waiting) {
-      if (!where.endsWith(` ${id}`) || !workbins.includes(workbin)) continue;
-      waiting.set(
-        where,
-        workbins.filter((one) => one !== workbin),
-      );
-      tell.decision(over);
-    }
+  /** Decides on an arrival that nothing has decided on yet; false where it is no such. */
+  function giveUp(workbin: WorkbinKey, id: InteractionId, reason: string): boolean {
+    const isKept = own.drop(workbin, id);
+    if (!waits.drop(workbin, id) && !isKept) return false;
+    tell.decision({ event: 'item-added', subject: id, workbin, outcome: 'silenced', alertId: null, reason });
+    return true;
   }
 
   function takeOut(workbin: Workbin, id: InteractionId, source: ItemSource, now: number): void {
@@ -174,7 +176,7 @@ export function createArrivals(
     if (!entry) return;
     tell.ledger({ kind: 'gone', workbin: workbin.key, id });
     tell.item('removed', workbin, entry.item, source);
-    stopWaiting(workbin, id);
+    giveUp(workbin.key, id, LEFT);
     announcer.left(workbin.key, id);
   }
 
@@ -207,7 +209,7 @@ export function createArrivals(
       tell.item('removed', workbin, { id, media, subject: null, customer: null, receivedAt: null }, 'resync');
     }
     if (remembered !== null) announceFound(workbin, arrived, now);
-    for (const id of remembered?.keys() ?? []) release(key, id, now);
+    decideWaiting(waits.read(key), now);
   }
 
   function update(key: WorkbinKey, item: Item): boolean {
@@ -227,10 +229,24 @@ export function createArrivals(
   return {
     remember,
     parked: (id, now) => decideKept(own.parked(id, now), now),
-    release: (now, until = now) => decideKept(own.release(until), now),
+    dueAt() {
+      const at = Math.min(own.dueAt() ?? Infinity, waits.dueAt() ?? Infinity);
+      return at === Infinity ? null : at;
+    },
+    release(now, until = now) {
+      decideKept(own.release(until), now);
+      decideWaiting(waits.release(now, until), now);
+    },
+    seen(workbin, id, reason) {
+      const entry = inbox.get(workbin, id);
+      if (!entry || !giveUp(workbin, id, reason)) return;
+      const decided = { ...entry, isUndecided: false };
+      put(decided);
+      remember(decided);
+    },
     unwatch(workbin) {
       for (const id of inbox.ids(workbin.key) ?? []) {
-        stopWaiting(workbin, id);
+        giveUp(workbin.key, id, LEFT);
         announcer.left(workbin.key, id, 'the workbin is no longer watched');
       }
       inbox.drop(workbin.key);
@@ -256,6 +272,8 @@ export function createArrivals(
     },
   };
 }
+
+const LEFT = 'it left again before its alert was due';
 
 const FRESH: LedgerMark = { media: '', announced: false, unread: false };
 

@@ -19,6 +19,8 @@ export interface Bins {
   find(key: WorkbinKey): Workbin | null;
   /** Whether it exists and is not to be watched. */
   isLeftOut(key: WorkbinKey): boolean;
+  /** Whether it is to be watched and has not failed. */
+  mayBeRead(key: WorkbinKey): boolean;
   watched(): readonly WatchedBin[];
   /** Takes over what is planned now; gives the workbins that were watched before and are not any more. */
   plan(planned: readonly PlannedWorkbin[]): readonly Workbin[];
@@ -68,6 +70,10 @@ export function createBins(inbox: Pick<Inbox, 'count' | 'tally'>): Bins {
   return {
     find: (key) => bins.get(key)?.workbin ?? null,
     isLeftOut: (key) => bins.get(key)?.watched === false,
+    mayBeRead(key) {
+      const bin = bins.get(key);
+      return bin?.watched === true && bin.state.watch !== 'failed';
+    },
     watched: () =>
       [...bins.values()]
         .filter(({ watched }) => watched)

@@ -145,6 +145,8 @@ const REASONS: readonly string[] = [
   phrase('already announced in {workbin}'),
   phrase('alerts are switched off for this workbin'),
   phrase('it left again before its alert was due'),
+  phrase('it was opened before its alert was due'),
+  phrase('it was put aside before its alert was due'),
   phrase('you put it there yourself'),
   phrase('the message names no state'),
   phrase('no alert is raised for the state {state}'),

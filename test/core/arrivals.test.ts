@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../../src/core/ledger.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { A, B, BINS, startRun } from './run.ts';
-import { idOf, START } from './samples.ts';
+import { idOf, makeWorkbin, START } from './samples.ts';
 
 describe('the first reading of a workbin', () => {
   it('announces nothing, and remembers all', () => {
@@ -325,6 +325,82 @@ describe('the same interaction in two watched workbins', () => {
   });
 });
 
+describe('what was announced in an earlier run, in a workbin that is not read yet', () => {
+  const later = () => {
+    const first = startRun();
+    first.contents(A);
+    first.contents(B);
+    first.add(A, '1');
+    return startRun(first.ledger);
+  };
+
+  it('waits ten seconds for that reading and is then announced, with one alert for each workbin', () => {
+    const run = later();
+    run.contents(B, '1');
+
+    run.pass(9999);
+    const before = run.decisions.length;
+    run.pass(1);
+
+    expect(before).toBe(0);
+    expect(run.outcomes()).toEqual(['b/1 alerted']);
+    expect(run.alerts).toHaveLength(1);
+  });
+
+  it('waits no longer once that workbin has failed, or where it has failed already', () => {
+    const run = later();
+    run.contents(B, '1');
+    run.fail(A);
+    const failed = later();
+    failed.fail(A);
+    failed.contents(B, '1');
+
+    expect(run.outcomes()).toEqual(['b/1 alerted']);
+    expect(failed.outcomes()).toEqual(['b/1 alerted']);
+  });
+
+  it('does not wait for a workbin that is not listed any more', () => {
+    const { ledger } = startRun();
+    const gone = { kind: 'known', workbin: makeWorkbin('gone').key, id: idOf('1') } as const;
+    ledger.write([{ ...gone, mark: { media: 'email', announced: true, unread: true } }]);
+    ledger.write([{ kind: 'read', workbin: B.key }]);
+
+    const run = startRun(ledger);
+    run.contents(B, '1');
+
+    expect(run.outcomes()).toEqual(['b/1 alerted']);
+  });
+
+  it('is decided on at the end of the run, and when the clock is set back', () => {
+    const run = later();
+    run.contents(B, '1');
+    run.stop();
+    const back = later();
+    back.contents(B, '1');
+    back.setClock(-3_600_000);
+    back.pass(3_610_000);
+
+    expect(run.outcomes()).toEqual(['b/1 alerted']);
+    expect(back.outcomes()).toEqual(['b/1 alerted']);
+  });
+
+  it('is not alerted where it was opened or put aside meanwhile, and says so', () => {
+    const opened = later();
+    opened.contents(B, '1');
+    opened.open(B, '1');
+    opened.pass(20_000);
+    const aside = later();
+    aside.contents(B, '1');
+    aside.snooze(B, '1', aside.now() + 3_600_000);
+    aside.pass(20_000);
+
+    expect(opened.decisions.map(({ reason }) => reason)).toEqual(['it was opened before its alert was due']);
+    expect(aside.decisions.map(({ reason }) => reason)).toEqual(['it was put aside before its alert was due']);
+    expect([...opened.alerts, ...aside.alerts]).toEqual([]);
+    expect(opened.ledger.recall(B.key)?.get(idOf('1'))).toMatchObject({ announced: false, unread: false });
+  });
+});
+
 describe('what the person puts into a workbin in another program', () => {
   const run = (settings: Partial<Settings> = {}) => {
     const started = startRun(undefined, settings);
@@ -387,6 +463,18 @@ describe('what the person puts into a workbin in another program', () => {
 
     expect(wanted.outcomes()).toEqual(['a/1 alerted', 'a/2 alerted']);
     expect(old.outcomes()).toEqual(['a/1 alerted']);
+  });
+
+  it('is not alerted where it was opened before the word could come', () => {
+    const { take, add, open, pass, decisions, alerts } = run();
+
+    take('1');
+    add(A, '1');
+    open(A, '1');
+    pass(5000);
+
+    expect(decisions.map(({ reason }) => reason)).toEqual(['it was opened before its alert was due']);
+    expect(alerts).toEqual([]);
   });
 
   it('has its decision although it leaves, or is no longer watched, before the word could come', () => {

@@ -27,6 +27,8 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
   /** The workitems that are with the person. */
   const mine = new Set<InteractionId>();
   let settings: Settings = { ...DEFAULT_SETTINGS, ...changed };
+  /** The workbins that cannot be read. */
+  const failed = new Set<WorkbinKey>();
   let isDoNotDisturb = false;
   let now = start;
   const inbox = createInbox();
@@ -70,7 +72,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     keep,
   });
   const arrivals = createArrivals(
-    { ...deciding, ledger, own },
+    { ...deciding, ledger, own, mayBeRead: (key) => !failed.has(key) && BINS.some((one) => one.key === key) },
     {
       item: (change, workbin, item, source: ItemSource) => void told.push(`${change} ${workbin.id}/${item.id} ${source}`),
       decision: (decision) => void decisions.push(decision),
@@ -86,7 +88,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     run();
     if ((reminders.dueAt() ?? Infinity) <= now) reminders.look(now);
   };
-  const next = (): number => Math.min(announcer.dueAt() ?? Infinity, own.dueAt() ?? Infinity, reminders.dueAt() ?? Infinity);
+  const next = (): number => Math.min(announcer.dueAt() ?? Infinity, arrivals.dueAt() ?? Infinity, reminders.dueAt() ?? Infinity);
   return {
     told,
     alerts,
@@ -129,8 +131,17 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     disturb: (may: boolean) => void (isDoNotDisturb = !may),
     /** Sets the clock on the wall, without letting time pass. */
     setClock: (by: number) => void (now += by),
-    snooze: (workbin: Workbin, id: string, until: number | null) => happen(() => reminders.snooze(workbin.key, idOf(id), until)),
+    snooze: (workbin: Workbin, id: string, until: number | null) =>
+      happen(() => {
+        arrivals.seen(workbin.key, idOf(id), 'it was put aside before its alert was due');
+        reminders.snooze(workbin.key, idOf(id), until);
+      }),
+    fail(workbin: Workbin) {
+      failed.add(workbin.key);
+      arrivals.release(now);
+    },
     open(workbin: Workbin, id: string) {
+      arrivals.seen(workbin.key, idOf(id), 'it was opened before its alert was due');
       announcer.seen(workbin.key, idOf(id));
       const entry = inbox.get(workbin.key, idOf(id));
       if (entry) keep({ ...entry, unread: false, heldUntil: undefined });
@@ -140,6 +151,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
       mine.delete(idOf(id));
       arrivals.parked(idOf(id), now);
     },
+    stop: () => arrivals.release(now, Infinity),
     unwatch: (workbin: Workbin) => arrivals.unwatch(workbin),
   };
 }

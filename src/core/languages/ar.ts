@@ -802,6 +802,8 @@ const catalog: Catalog = {
   'it is not known how long it waits': 'لا يُعرف كم انتظر',
   'it is offered to you ({state})': 'معروض عليك ({state})',
   'it left again before its alert was due': 'غادر قبل أن يحين تنبيهه',
+  'it was opened before its alert was due': 'فُتح قبل أن يحين تنبيهه',
+  'it was put aside before its alert was due': 'أُجّل قبل أن يحين تنبيهه',
   'it lies in another workbin': 'هو في سلة أخرى',
   'it lies in no workbin': 'ليس في أي سلة',
   'it lies in {workbins}': 'كان في {workbins}',

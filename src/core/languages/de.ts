@@ -765,6 +765,8 @@ const catalog: Catalog = {
   'it is not known how long it waits': 'es ist nicht bekannt, wie lange er wartet',
   'it is offered to you ({state})': 'Ihnen angeboten ({state})',
   'it left again before its alert was due': 'wieder verschwunden, bevor die Meldung fällig war',
+  'it was opened before its alert was due': 'geöffnet, bevor die Meldung fällig war',
+  'it was put aside before its alert was due': 'zurückgestellt, bevor die Meldung fällig war',
   'it lies in another workbin': 'er liegt in einer anderen Workbin',
   'it lies in no workbin': 'er liegt in keiner Workbin',
   'it lies in {workbins}': 'er in {workbins} liegt',

@@ -755,6 +755,8 @@ const catalog: Catalog = {
   'it is not known how long it waits': 'no se sabe cuánto lleva esperando',
   'it is offered to you ({state})': 'ofrecido a usted ({state})',
   'it left again before its alert was due': 'se fue antes de que tocara avisar',
+  'it was opened before its alert was due': 'se abrió antes de que tocara avisar',
+  'it was put aside before its alert was due': 'se aplazó antes de que tocara avisar',
   'it lies in another workbin': 'está en otra bandeja',
   'it lies in no workbin': 'no está en ninguna bandeja',
   'it lies in {workbins}': 'está en {workbins}',

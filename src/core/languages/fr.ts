@@ -759,6 +759,8 @@ const catalog: Catalog = {
   'it is not known how long it waits': 'on ne sait pas depuis quand il attend',
   'it is offered to you ({state})': 'proposé à vous ({state})',
   'it left again before its alert was due': 'reparti avant que l’alerte ne soit due',
+  'it was opened before its alert was due': 'ouvert avant que l’alerte ne soit due',
+  'it was put aside before its alert was due': 'mis de côté avant que l’alerte ne soit due',
   'it lies in another workbin': 'il est dans une autre corbeille',
   'it lies in no workbin': 'il n’est dans aucune corbeille',
   'it lies in {workbins}': 'il est dans {workbins}',

@@ -744,6 +744,8 @@ const catalog: Catalog = {
   'it is not known how long it waits': '待ち時間が不明です',
   'it is offered to you ({state})': 'あなたにオファー中 ({state})',
   'it left again before its alert was due': 'アラートの前に出ていきました',
+  'it was opened before its alert was due': 'アラートの前に開かれました',
+  'it was put aside before its alert was due': 'アラートの前に後回しにされました',
   'it lies in another workbin': '別のワークビンにあります',
   'it lies in no workbin': 'どのワークビンにもありません',
   'it lies in {workbins}': '{workbins} にある',

@@ -23,7 +23,8 @@ export interface ServerHistoryOptions {
 
 interface Waiting {
   reference: number | null;
-  end(item: Item | null): void;
+  /** With what the history said; undefined where it said nothing. */
+  end(item: Item | null | undefined): void;
 }
 
 const TOPIC = '/v2/ucs/interactions';
@@ -49,12 +50,12 @@ export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryO
   }
 
   async function ask(id: InteractionId, mine: Waiting): Promise<void> {
-    if (!(await isSubscribed()) || stopped) return mine.end(null);
+    if (!(await isSubscribed()) || stopped) return mine.end(undefined);
     const reply = await rest.post(`/ucs/interactions/${encodePart(id)}`, {
       operationName: 'GetInteractionContent',
       source: 'main',
     });
-    if (reply.kind !== 'ok') return mine.end(null);
+    if (reply.kind !== 'ok') return mine.end(undefined);
     mine.reference = readReference(reply.body['referenceId']);
     const overtaken = mine.reference === null ? undefined : early.get(mine.reference);
     if (overtaken !== undefined) mine.end(overtaken);
@@ -62,13 +63,15 @@ export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryO
 
   function wait(id: InteractionId): Promise<Item | null> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => mine.end(null), PATIENCE);
+      const timer = setTimeout(() => mine.end(undefined), PATIENCE);
       const mine: Waiting = {
         reference: null,
         end(item) {
           clearTimeout(timer);
           if (waiting.get(id) === mine) waiting.delete(id);
-          resolve(item);
+          // What was not answered may be asked again.
+          if (item === undefined) asked.delete(id);
+          resolve(item ?? null);
         },
       };
       waiting.set(id, mine);
@@ -99,7 +102,7 @@ export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryO
     },
     stop() {
       stopped = true;
-      for (const { end } of [...waiting.values()]) end(null);
+      for (const { end } of [...waiting.values()]) end(undefined);
     },
   };
 }

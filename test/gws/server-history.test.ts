@@ -114,6 +114,32 @@ describe('a question to the history', () => {
     expect(await answer).toBeNull();
   });
 
+  it.each<[string, Reply]>([
+    ['was not answered in time', { kind: 'ok', body: { referenceId: 7 } }],
+    ['failed', { kind: 'unreachable', why: 'No answer' }],
+  ])('that %s may be put again', async (_what, reply) => {
+    vi.useFakeTimers();
+    const { history, posts } = historyOf(reply);
+    const answer = history.read(ID);
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(await answer).toBeNull();
+
+    void history.read(ID);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(posts).toHaveLength(2);
+  });
+
+  it('is not put again where the answer was that nothing is there', async () => {
+    const { history, posts } = historyOf();
+    const answer = history.read(ID);
+    await new Promise(setImmediate);
+    history.message({ kind: 'content', referenceId: 7, interactionId: null, item: null });
+
+    expect([await answer, await history.read(ID)]).toEqual([null, null]);
+    expect(posts).toHaveLength(1);
+  });
+
   it('is answered by its reference, or by the id where the answer has none; others are left alone', async () => {
     const { history } = historyOf();
     const answer = history.read(ID);

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, writeFileSync } from 'node:fs';
 import type { HistoryEntry } from '../core/history.ts';
 import { csvHead, csvRow } from '../core/history-csv.ts';
 import type { ExportOutcome } from '../core/contract.ts';
@@ -26,6 +26,8 @@ export async function exportHistory(
   let text = csvHead(withCustomerData);
   try {
     writeFileSync(file, '', { mode: 0o600 });
+    // The mode is that of a new file alone.
+    chmodSync(file, 0o600);
     await read((entry) => {
       text += csvRow(entry, withCustomerData);
       if (text.length > GATHERED) {

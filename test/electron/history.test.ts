@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HistoryPage } from '../../src/core/contract.ts';
@@ -353,6 +353,19 @@ describe('an export', () => {
     expect(text).toContain(subject);
     expect(text).not.toContain('"=');
     expect(statSync(path.join(folder, name!)).mode & 0o077).toBe(0);
+  });
+
+  it('over a file that others may read is for the person alone', async () => {
+    const folder = makeFolder();
+    const { history } = await makeArrival(folder);
+    const save = () => history.exportHistory({ query: EVERYTHING, withCustomerData: true });
+    await save();
+    const file = path.join(folder, readdirSync(folder)[0]!);
+    chmodSync(file, 0o644);
+
+    await save();
+
+    expect(statSync(file).mode & 0o077).toBe(0);
   });
 
   it('that the person calls off leaves nothing', async () => {

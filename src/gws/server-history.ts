@@ -30,6 +30,8 @@ interface Waiting {
 const TOPIC = '/v2/ucs/interactions';
 /** How long a person waits for what may not be there at all, in ms. */
 const PATIENCE = 8000;
+/** For how long what was not answered is not asked again, in ms: whoever shows the item reads it many times a minute. */
+const PAUSE = 30_000;
 const KEPT = 100;
 
 /**
@@ -39,13 +41,20 @@ const KEPT = 100;
 export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryOptions): ServerHistory {
   const waiting = new Map<InteractionId, Waiting>();
   const asked = new Map<InteractionId, Promise<Item | null>>();
+  /** Of those asked, the ones that were not answered. */
+  const failedAt = new Map<InteractionId, number>();
   /** Answers that overtook the reply to their request. */
   const early = new Map<number, Item | null>();
   let topic: Promise<boolean> | null = null;
   let stopped = false;
 
   async function isSubscribed(): Promise<boolean> {
-    topic ??= subscribe([TOPIC]).then((results) => results.get(TOPIC) === 'subscribed');
+    topic ??= subscribe([TOPIC]).then((results) => {
+      const result = results.get(TOPIC);
+      // Without an answer, the next question tries again.
+      if (result === undefined) topic = null;
+      return result === 'subscribed';
+    });
     return topic;
   }
 
@@ -69,8 +78,7 @@ export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryO
         end(item) {
           clearTimeout(timer);
           if (waiting.get(id) === mine) waiting.delete(id);
-          // What was not answered may be asked again.
-          if (item === undefined) asked.delete(id);
+          if (item === undefined) failedAt.set(id, performance.now());
           resolve(item ?? null);
         },
       };
@@ -82,13 +90,15 @@ export function createServerHistory({ rest, subscribe, isThere }: ServerHistoryO
   return {
     read(id) {
       const known = asked.get(id);
-      if (known) return known;
+      if (known && performance.now() - (failedAt.get(id) ?? Infinity) < PAUSE) return known;
       if (stopped || !isThere()) return Promise.resolve(null);
+      failedAt.delete(id);
       const answer = wait(id);
       asked.set(id, answer);
       for (const oldest of asked.keys()) {
         if (asked.size <= KEPT) break;
         asked.delete(oldest);
+        failedAt.delete(oldest);
       }
       return answer;
     },

@@ -117,17 +117,32 @@ describe('a question to the history', () => {
   it.each<[string, Reply]>([
     ['was not answered in time', { kind: 'ok', body: { referenceId: 7 } }],
     ['failed', { kind: 'unreachable', why: 'No answer' }],
-  ])('that %s may be put again', async (_what, reply) => {
+  ])('that %s is put again, but not sooner than half a minute later', async (_what, reply) => {
     vi.useFakeTimers();
     const { history, posts } = historyOf(reply);
     const answer = history.read(ID);
     await vi.advanceTimersByTimeAsync(8000);
     expect(await answer).toBeNull();
+    expect(await history.read(ID)).toBeNull();
+    expect(posts).toHaveLength(1);
 
+    await vi.advanceTimersByTimeAsync(30_000);
     void history.read(ID);
     await vi.advanceTimersByTimeAsync(0);
 
     expect(posts).toHaveLength(2);
+  });
+
+  it('tries the topic again where that was lost', async () => {
+    vi.useFakeTimers();
+    const subscribe = vi.fn(async () => new Map());
+    const history = createServerHistory({ rest: { post: vi.fn() }, subscribe, isThere: () => true });
+    await history.read(ID);
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    await history.read(ID);
+
+    expect(subscribe).toHaveBeenCalledTimes(2);
   });
 
   it('is not put again where the answer was that nothing is there', async () => {

@@ -2,7 +2,7 @@ import type { Alert, Decision } from './core/alert.ts';
 import { formatPlain, formatWorkbin, type FormatTime } from './core/alert-text.ts';
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals, type ItemFacts, type ItemSource } from './core/arrivals.ts';
-import { createBins, type BinState } from './core/bins.ts';
+import { createBins, type BinState, type Level } from './core/bins.ts';
 import type { Connection } from './core/connection.ts';
 import { SILENCE, type Standing } from './core/connection-view.ts';
 import type { ItemDetails, ItemView, Service, Snapshot } from './core/contract.ts';
@@ -152,7 +152,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let flushAt = Infinity;
   let remindTimer: ReturnType<typeof setTimeout> | undefined;
   let remindAt = Infinity;
-  let wasLevel = false;
+  let levelBefore = '';
   let isStopped = false;
   let unreadable = 0;
   let stray = 0;
@@ -200,7 +200,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   /** Reasons are kept in English, and said in other languages where they are shown. */
   const formatReasonTime: FormatTime = (at) => formatMoment(at, now(), ENGLISH);
   const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb(), at);
-  const isLevel = () => listed && bins.isLevel();
+  const level = (): Level => (listed ? bins.level() : { isAll: false, workbins: new Set() });
   const announcer = createAnnouncer(
     { createId, formatTime, announcedIn, t },
     {
@@ -230,7 +230,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     formatTime,
     t,
     workbinOf,
-    isLevel,
+    level,
     announcedIn,
     keep,
   });
@@ -275,9 +275,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const at = now();
     const watched = listed ? bins.watched() : null;
     const { standing, announce, dueAt } = record.update({ connection, watched, aliveAt, silence }, at);
-    // What waited for everything to be read may be due now.
-    if (isLevel() !== wasLevel) reminders.reconsider();
-    wasLevel = isLevel();
+    // What waited for its workbin to be read, or for all of them, may be due now.
+    const { isAll, workbins } = level();
+    const levelNow = [isAll, ...workbins].join(' ');
+    if (levelNow !== levelBefore) reminders.reconsider();
+    levelBefore = levelNow;
     if (standing) tell('connection', standing);
     if (announce !== null) announceStanding(announce);
     const service = serviceAlerts.update(services, connection.phase === 'open', at);

@@ -14,6 +14,13 @@ export interface BinState {
   readonly reason: string | null;
 }
 
+/** The workbins of which the contents are known for certain. */
+export interface Level {
+  /** Whether these are all that can be watched. */
+  readonly isAll: boolean;
+  readonly workbins: ReadonlySet<WorkbinKey>;
+}
+
 /** All workbins that exist for the person, watched or not. Mutable, for one owner: the notifier. */
 export interface Bins {
   find(key: WorkbinKey): Workbin | null;
@@ -31,8 +38,8 @@ export interface Bins {
   touch(key: WorkbinKey): void;
   /** Nothing is certain any more since then. */
   lose(at: number): void;
-  /** Whether the contents of all that can be watched are known. */
-  isLevel(): boolean;
+  /** Of which the contents are known. */
+  level(): Level;
   /** Those whose state is another than when it was asked for last. */
   takeChanged(): readonly BinState[];
   view(isConnected: boolean, aliveAt: number): readonly WorkbinView[];
@@ -108,10 +115,11 @@ export function createBins(inbox: Pick<Inbox, 'count' | 'tally'>): Bins {
     lose(at) {
       for (const bin of bins.values()) noteSureness(bin, false, at);
     },
-    isLevel: () =>
-      [...bins.values()].every(
-        ({ watched, state }) => !watched || state.watch === 'failed' || (state.level && state.watch === 'subscribed'),
-      ),
+    level() {
+      const watched = [...bins].filter(([, bin]) => bin.watched && bin.state.watch !== 'failed');
+      const level = watched.filter(([, { state }]) => state.level && state.watch === 'subscribed');
+      return { isAll: level.length === watched.length, workbins: new Set(level.map(([key]) => key)) };
+    },
     takeChanged() {
       const changed: BinState[] = [];
       for (const bin of touched) {

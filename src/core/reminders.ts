@@ -1,6 +1,7 @@
 import { limitsOf, nextAgeAt, readAge, type Age } from './ageing.ts';
 import type { Announcer, Arrival, Reminder } from './announcer.ts';
 import type { FormatTime } from './alert-text.ts';
+import type { Level } from './bins.ts';
 import type { Entry, Inbox } from './inbox.ts';
 import type { Translate } from './language.ts';
 import type { Quiet } from './quiet.ts';
@@ -16,7 +17,7 @@ export interface Reminders {
   dueAt(): number | null;
   /** Tells all that is due. */
   look(now: number): void;
-  /** Something has changed that everything depends on: the settings, or whether all that is watched was read. */
+  /** Something has changed that everything depends on: the settings, or which workbins were read. */
   reconsider(): void;
   /** An item that is in the inbox from now on. */
   expect(entry: Entry, now: number): void;
@@ -37,8 +38,8 @@ export interface RemindersOptions {
   readonly formatTime: FormatTime;
   readonly t: Translate;
   readonly workbinOf: (key: WorkbinKey) => Workbin | null;
-  /** Whether all that is watched was read, so that nothing is told of that has gone. */
-  readonly isLevel: () => boolean;
+  /** Which workbins were read, so that nothing is told of that has gone. */
+  readonly level: () => Level;
   /** The name of another workbin in which the interaction was announced and still lies; null where there is none. */
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
   /** Takes what is known of an item from now on, for the inbox and the ledger. */
@@ -46,6 +47,8 @@ export interface RemindersOptions {
 }
 
 const MINUTE = 60_000;
+/** How long what can be told waits for workbins that were not read yet, so that one alert tells of all. */
+const TOGETHER = MINUTE;
 /** Of up to so many workbins each has a reminder of its own. */
 const FEW = 3;
 /** Whether the computer asks not to be disturbed has to be asked for. */
@@ -53,12 +56,22 @@ const ASK_AGAIN = 30_000;
 
 /** Reminders of what lies in this inbox. */
 export function createReminders(options: RemindersOptions): Reminders {
-  const { inbox, announcer, settings, quiet, formatTime, t, workbinOf, isLevel, announcedIn, keep } = options;
+  const { inbox, announcer, settings, quiet, formatTime, t, workbinOf, level, announcedIn, keep } = options;
   const repeats = createRepeats();
   /** When the next item gets older; and when ages were read last, since many may age minute by minute. */
   let ageAt = -Infinity;
   let agesReadAt = -Infinity;
   let lookAt = Infinity;
+  /** Since when some workbins were read and others were not; null where it is all or none. */
+  let partSince: number | null = null;
+
+  /** In which workbins something may be told now; null for all. Those that were read wait for the others, but not for long. */
+  function readable(now: number): ReadonlySet<WorkbinKey> | null {
+    const { isAll, workbins } = level();
+    partSince = isAll || workbins.size === 0 ? null : Math.min(partSince ?? now, now);
+    if (isAll) return null;
+    return partSince !== null && partSince + TOGETHER <= now ? workbins : NOTHING;
+  }
 
   /** The moment from which the age of an item counts. */
   const since = ({ item, arrivedAt }: Entry): number | null => item.receivedAt ?? arrivedAt;
@@ -71,13 +84,13 @@ export function createReminders(options: RemindersOptions): Reminders {
     });
   }
 
-  function tellDigest(now: number): void {
+  function tellDigest(now: number, within: ReadonlySet<WorkbinKey> | null): void {
     // A clock that was set back must not hold anything for longer than a digest takes.
     const latest = now + settings().digestEvery * MINUTE;
     const told: Entry[] = [];
     for (const entry of inbox.held()) {
       const { heldUntil = 0, item, workbin } = entry;
-      if (heldUntil > now && heldUntil <= latest) continue;
+      if ((heldUntil > now && heldUntil <= latest) || within?.has(workbin) === false) continue;
       const announced = announcedIn(item.id, workbin) === null;
       keep({ ...entry, heldUntil: undefined, announced });
       if (announced) told.push(entry);
@@ -88,14 +101,14 @@ export function createReminders(options: RemindersOptions): Reminders {
   }
 
   /** Marks what has got older, and tells of it. */
-  function tellAges(now: number): void {
+  function tellAges(now: number, within: ReadonlySet<WorkbinKey> | null): void {
     const { mutedWorkbins, ageAlerts } = settings();
     const isFirst = agesReadAt === -Infinity;
     const aged: { readonly entry: Entry; readonly age: Exclude<Age, 'fresh'> }[] = [];
     agesReadAt = now;
     ageAt = Infinity;
     for (const entry of inbox.entries()) {
-      if (entry.snoozedUntil !== undefined) continue;
+      if (entry.snoozedUntil !== undefined || within?.has(entry.workbin) === false) continue;
       const age = readAge(since(entry), limits(entry.workbin), now);
       ageAt = Math.min(ageAt, nextAgeAt(since(entry), limits(entry.workbin), now) ?? Infinity);
       if (age !== 'fresh' && age !== entry.aged && entry.aged !== 'too-old') aged.push({ entry, age });
@@ -159,14 +172,15 @@ export function createReminders(options: RemindersOptions): Reminders {
   }
 
   /** When to look again, after all that is due at `now` was told. */
-  function nextLook(now: number, isQuiet: Quiet | null): number {
+  function nextLook(now: number, isQuiet: Quiet | null, within: ReadonlySet<WorkbinKey> | null): number {
     const after = isQuiet === null ? now : (isQuiet.until ?? now + ASK_AGAIN);
     const least = (times: readonly number[]) => Math.min(...times.map((at) => Math.max(at, after)), Infinity);
-    const held = least(inbox.held().map(({ heldUntil = 0 }) => heldUntil));
+    const held = least(inbox.held().flatMap(({ workbin, heldUntil = 0 }) => (within?.has(workbin) === false ? [] : [heldUntil])));
     const woken = least(inbox.snoozed().map(({ snoozedUntil = 0 }) => snoozedUntil));
     const aged = least([Math.max(ageAt, agesReadAt + MINUTE)]);
-    // What is not level is looked at again when it is.
-    return Math.max(Math.min(woken, repeats.dueAt(), ...(isLevel() ? [held, aged] : [])), now + 1);
+    // What was not read is looked at again when it is; what waits for it, when it has waited for long enough.
+    const together = partSince === null || partSince + TOGETHER <= now ? Infinity : partSince + TOGETHER;
+    return Math.max(Math.min(woken, repeats.dueAt(), together, held, within === NOTHING ? Infinity : aged), now + 1);
   }
 
   const lookBy = (at: number): void => void (lookAt = Math.min(lookAt, at));
@@ -175,13 +189,14 @@ export function createReminders(options: RemindersOptions): Reminders {
     dueAt: () => (lookAt === Infinity ? null : lookAt),
     look(now) {
       const isQuiet = quiet(now);
+      const within = readable(now);
       if (isQuiet === null) {
-        if (isLevel()) tellDigest(now);
+        tellDigest(now, within);
         wake(now);
-        if (isLevel() && ageAt <= now) tellAges(now);
+        if (within !== NOTHING && ageAt <= now) tellAges(now, within);
       }
       tellAgain(now, isQuiet !== null);
-      lookAt = nextLook(now, isQuiet);
+      lookAt = nextLook(now, isQuiet, within);
     },
     reconsider() {
       ageAt = -Infinity;
@@ -217,6 +232,8 @@ export function createReminders(options: RemindersOptions): Reminders {
     },
   };
 }
+
+const NOTHING: ReadonlySet<WorkbinKey> = new Set();
 
 function groupByWorkbin(arrivals: readonly Arrival[]): ReadonlyMap<Workbin, readonly Arrival[]> {
   const groups = new Map<WorkbinKey, Arrival[]>();

@@ -128,6 +128,27 @@ describe('what arrives while alerts are held', () => {
     expect(last.alerts).toEqual([]);
   });
 
+  it('is told after a minute though another workbin cannot be read, and in parts then, each once', () => {
+    const first = startLevel(PAUSED);
+    first.add(A, '1');
+    first.add(B, '2');
+
+    const later = startRun(first.ledger, {}, START + 2 * HOUR);
+    later.pass(HOUR);
+    later.contents(A, '1');
+    later.pass(MINUTE - 1);
+    const before = later.alerts.length;
+    later.pass(1);
+    const part = brief(later);
+    later.pass(HOUR);
+    later.contents(B, '2');
+    later.pass(HOUR);
+
+    expect(before).toBe(0);
+    expect(part).toEqual([['items-added', 1, '1', true]]);
+    expect(brief(later)).toEqual([...part, ['items-added', 1, '2', true]]);
+  });
+
   it('is held over a restart as long as the quiet lasts', () => {
     const first = startLevel(PAUSED);
     first.add(A, '1');
@@ -289,6 +310,21 @@ describe('what waits for long', () => {
     run.pass(5 * HOUR);
 
     expect(run.alerts).toEqual([]);
+  });
+
+  it('is told though another workbin cannot be read, and in that one when it was', () => {
+    const run = startRun(undefined, LIMITS);
+    run.contents(A);
+    run.add(A, '1');
+    run.pass(24 * HOUR);
+    const part = run.alerts.filter(({ kind }) => kind === 'item-aged').map(({ interactions }) => interactions);
+    run.contents(B);
+    run.add(B, '2');
+    run.pass(24 * HOUR);
+
+    expect(part).toEqual([['1'], ['1']]);
+    const all = run.alerts.filter(({ kind }) => kind === 'item-aged').map(({ interactions }) => interactions);
+    expect(all).toEqual([['1'], ['1'], ['2'], ['2']]);
   });
 
   it('is told after the quiet', () => {

@@ -68,7 +68,10 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     ...deciding,
     t: ENGLISH,
     workbinOf: (key) => BINS.find((one) => one.key === key) ?? null,
-    isLevel: () => BINS.every(({ key }) => inbox.count(key) !== null),
+    level() {
+      const read = BINS.map(({ key }) => key).filter((key) => inbox.count(key) !== null);
+      return { isAll: read.length === BINS.length, workbins: new Set(read) };
+    },
     keep,
   });
   const arrivals = createArrivals(

@@ -1,6 +1,6 @@
 import { createAccount } from '../account.ts';
 import { nameBadRules } from '../core/rule.ts';
-import { readSettings, type Settings } from '../core/settings.ts';
+import { nameBadSettings, readSettings, type Settings } from '../core/settings.ts';
 import { repairSettings } from '../storage/settings-repair.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { createTemporaryFolder, defaultDataFolder, prepareFolder } from './data-folder.ts';
@@ -26,6 +26,7 @@ async function run(options: ConsoleOptions): Promise<void> {
       `settings.json was damaged and is kept as ${damage.aside ?? 'it is'}; ${damage.lastGood ? 'the last good copy' : 'the defaults'} are used`,
     );
   for (const name of nameBadRules(values['rules'])) log(`rule ${name} of settings.json cannot be read and is left out`);
+  for (const name of nameBadSettings(values)) log(`${name} of settings.json cannot be used as it stands`);
   const settings = withOptions(readSettings(values), options);
   const demo = options.demo ? await startDemo() : null;
   const server = demo?.server ?? settings.server;

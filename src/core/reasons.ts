@@ -118,6 +118,7 @@ const REASONS: readonly string[] = [
     'Your computer did not show a notification. Allow those of Workbin Notifier in its settings; until then look at the tray icon.',
   ),
   phrase('These rules could not be read and are left out: {rules}.'),
+  phrase('These settings could not be used as they stand in settings.json: {settings}. Check them here.'),
   phrase('Your settings hold only until the app ends, because {file} could not be written.'),
   phrase('Your settings could not be read. {reason} The damaged file is kept as {file}.'),
   phrase('Your settings could not be read. {reason}'),

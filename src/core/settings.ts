@@ -237,7 +237,16 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
 /** Every setting with a usable value: what is missing, damaged or unknown in `stored` gets its default. Never throws. */
 export function readSettings(stored: unknown): Settings {
   const known = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-  return { ...DEFAULT_SETTINGS, ...readKnown(known).settings };
+  const { settings, refused } = readKnown(known);
+  // Whoever chose how much may be seen is shown less rather than more.
+  return { ...DEFAULT_SETTINGS, ...(refused.includes('content') && { content: 'count' }), ...settings };
+}
+
+/** The settings in a file that could not be used, or not all of their entries. Single rules are named by `nameBadRules`. */
+export function nameBadSettings(stored: Record<string, unknown>): readonly string[] {
+  const { settings, refused } = readKnown(stored);
+  const cut = nameCut(stored, settings).filter((field) => field !== 'rules');
+  return [...refused.filter((field) => field !== 'version'), ...cut];
 }
 
 /** A change to some settings, as asked for by a window: only known, valid fields; `refused` names the others. */
@@ -245,10 +254,14 @@ export function readSettingsChange(asked: unknown): { settings: Partial<Settings
   if (typeof asked !== 'object' || asked === null) return { settings: {}, refused: ['(not an object)'] };
   const values = asked as Record<string, unknown>;
   const { settings, refused } = readKnown(values);
-  const cut = Object.entries(settings).flatMap(([field, read]) => (isCut(values[field], read) ? [field] : []));
+  const cut = nameCut(values, settings);
   const unknown = Object.keys(asked).filter((field) => !Object.hasOwn(FIELDS, field));
   const kept = Object.fromEntries(Object.entries(settings).filter(([field]) => !cut.includes(field)));
   return { settings: kept, refused: [...refused, ...cut, ...unknown] };
+}
+
+function nameCut(asked: Record<string, unknown>, read: Partial<Settings>): string[] {
+  return Object.entries(read).flatMap(([field, value]) => (isCut(asked[field], value) ? [field] : []));
 }
 
 /** Whether reading left entries out: fine for a file of any age, not for what a person has just typed. */

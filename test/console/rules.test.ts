@@ -23,7 +23,7 @@ it('follows the rules of its settings, names one that it cannot read, and says w
     { name: 'Returns', when: [{ kind: 'field', key: 'subject', test: 'matches', value: '*return*' }], then: { kind: 'alert' } },
   ];
   const simulator = await simulate();
-  const process = watchWith({ rules }, simulator, temporaryFolder());
+  const process = watchWith({ rules, quietHours: '22:00' }, simulator, temporaryFolder());
   await process.live();
 
   simulator.add(where(simulator), { media: 'chat', subject: 'My return' });
@@ -38,6 +38,7 @@ it('follows the rules of its settings, names one that it cannot read, and says w
   ]);
   expect(alertsOf(process)).toHaveLength(2);
   expect(process.output().stderr).toContain('rule Broken of settings.json cannot be read');
+  expect(process.output().stderr).toContain('quietHours of settings.json cannot be used');
 });
 
 it('holds what arrives in a pause, over a kill, and tells of it in one digest, which no customer stands in', async () => {

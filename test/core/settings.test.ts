@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideArrival, decideOffer } from '../../src/core/alert.ts';
 import { decideQuiet } from '../../src/core/quiet.ts';
-import { DEFAULT_SETTINGS, OPTIONAL_TOPICS, readSettings, readSettingsChange, type Settings } from '../../src/core/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  OPTIONAL_TOPICS,
+  nameBadSettings,
+  readSettings,
+  readSettingsChange,
+  type Settings,
+} from '../../src/core/settings.ts';
 import { planWatch } from '../../src/core/watch-plan.ts';
 import { anyJson, anyText } from './any-json.ts';
 import { makeWorkbin, START } from './samples.ts';
@@ -121,8 +128,10 @@ describe('readSettings', () => {
   it.each(wrong)('gives %s its default where it is %j, and keeps the rest', (field, value) => {
     expect(readSettings({ ...CHOSEN, [field]: value })).toEqual({
       ...CHOSEN,
-      [field]: DEFAULT_SETTINGS[field as keyof Settings],
+      // The more careful of what may be seen.
+      [field]: field === 'content' ? 'count' : DEFAULT_SETTINGS[field as keyof Settings],
     });
+    expect(nameBadSettings({ ...CHOSEN, [field]: value })).toEqual([field].filter((name) => name !== 'version'));
   });
 
   it.each(Object.keys(DEFAULT_SETTINGS))('reads a file from before there was a setting %s', (field) => {

@@ -57,6 +57,19 @@ describe('the settings file', () => {
     expect(told).toEqual([['rules-unreadable', 'These rules could not be read and are left out: Bad, number 3.']]);
   });
 
+  it('names settings that cannot be used, and shows less where it is not certain how much may be seen', () => {
+    const some = { content: 'none', quietHours: '22:00', mutedWorkbins: ['nonsense'], theme: 'dark', version: 2 };
+    writeFileSync(file(), JSON.stringify(some));
+
+    expect(open().get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', content: 'count' });
+    expect(told).toEqual([
+      [
+        'settings-unusable',
+        'These settings could not be used as they stand in settings.json: content, quietHours, mutedWorkbins. Check them here.',
+      ],
+    ]);
+  });
+
   it('leaves alone what a newer version or a person wrote', () => {
     writeFileSync(file(), JSON.stringify({ version: 2, future: { a: 1 }, density: 'airy', theme: 'light' }));
     const settings = open();

@@ -552,6 +552,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'لا توجد قواعد: يُنبَّه إلى كل ما يصل.',
   'There is nothing to show yet': 'لا شيء لعرضه بعد',
   'These rules could not be read and are left out: {rules}.': 'تعذّرت قراءة هذه القواعد فتُركت: {rules}.',
+  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
+    'تعذّر استخدام هذه الإعدادات كما وردت في settings.json: {settings}. راجعها هنا.',
   'They still wait': 'ما زالت تنتظر',
   'This computer': 'هذا الحاسوب',
   'This computer has no network': 'هذا الحاسوب بلا شبكة',

@@ -550,6 +550,8 @@ const catalog: Catalog = {
   'There is nothing to show yet': 'Es gibt noch nichts zu zeigen',
   'These rules could not be read and are left out: {rules}.':
     'Diese Regeln konnten nicht gelesen werden und bleiben außen vor: {rules}.',
+  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
+    'Diese Einstellungen konnten nicht so verwendet werden, wie sie in settings.json stehen: {settings}. Prüfen Sie sie hier.',
   'They still wait': 'Sie warten noch',
   'This computer': 'Dieser Computer',
   'This computer has no network': 'Dieser Computer hat kein Netz',

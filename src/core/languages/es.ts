@@ -544,6 +544,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'No hay reglas: se avisa de todo lo que llega.',
   'There is nothing to show yet': 'Aún no hay nada que mostrar',
   'These rules could not be read and are left out: {rules}.': 'Estas reglas no se pudieron leer y se dejan fuera: {rules}.',
+  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
+    'Estos ajustes no se pudieron usar tal como están en settings.json: {settings}. Revíselos aquí.',
   'They still wait': 'Siguen esperando',
   'This computer': 'Este equipo',
   'This computer has no network': 'Este equipo no tiene red',

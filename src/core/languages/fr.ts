@@ -546,6 +546,8 @@ const catalog: Catalog = {
   'There is nothing to show yet': 'Rien à afficher pour le moment',
   'These rules could not be read and are left out: {rules}.':
     'Ces règles n’ont pas pu être lues et sont laissées de côté : {rules}.',
+  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
+    'Ces paramètres n’ont pas pu être utilisés tels qu’ils figurent dans settings.json : {settings}. Vérifiez-les ici.',
   'They still wait': 'Ils attendent toujours',
   'This computer': 'Cet ordinateur',
   'This computer has no network': 'Cet ordinateur n’a pas de réseau',

@@ -541,6 +541,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'ルールはありません。届いたものはすべて通知されます。',
   'There is nothing to show yet': '表示できるものがまだありません',
   'These rules could not be read and are left out: {rules}.': '次のルールは読み取れないため除外されています: {rules}',
+  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
+    'settings.json の次の設定はそのままでは使用できませんでした: {settings}。ここで確認してください。',
   'They still wait': 'まだ待っています',
   'This computer': 'このコンピューター',
   'This computer has no network': 'このコンピューターはネットワークに接続していません',

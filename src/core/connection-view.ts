@@ -56,7 +56,10 @@ export function describeStanding(circumstances: Circumstances): Standing {
   if (!connection.proven || watched === null) return { state: 'connecting', reason: 'Looking up the workbins' };
   const unsettled = watched.filter((bin) => bin.watch !== 'failed' && !(bin.watch === 'subscribed' && bin.level));
   const explained = unsettled.find((bin) => bin.reason !== null);
-  if (explained) return { state: 'degraded', reason: `Not certain about ${nameBins(unsettled)}: ${explained.reason ?? ''}` };
+  if (explained) {
+    const alike = unsettled.filter(({ reason }) => reason === explained.reason);
+    return { state: 'degraded', reason: `Not certain about ${nameBins(alike)}: ${explained.reason ?? ''}` };
+  }
   if (unsettled.length > 0)
     return wasLive
       ? { state: 'degraded', reason: `Not yet certain about ${nameBins(unsettled)}` }

@@ -106,8 +106,13 @@ describe('with an open session it', () => {
       { state: 'degraded', reason: 'Not certain about Pending: No answer to Subscribe' },
     ],
     [
-      'is degraded where all workbins are uncertain, for the first reason that is told',
-      { watched: [PENDING, { ...PENDING, reason: 'The Interaction Server is not available' }] },
+      'is degraded for the first reason that is told, and names only those that share it',
+      { watched: [PENDING, { ...PENDING, name: 'Team', reason: 'Refused' }, { ...PENDING, reason: 'Lost' }] },
+      { state: 'degraded', reason: 'Not certain about Team: Refused' },
+    ],
+    [
+      'is degraded where several are uncertain for the same reason',
+      { watched: [PENDING, ...[1, 2].map(() => ({ ...PENDING, reason: 'The Interaction Server is not available' }))] },
       { state: 'degraded', reason: 'Not certain about 2 workbins: The Interaction Server is not available' },
     ],
     [

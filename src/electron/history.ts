@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { accountName } from '../account.ts';
 import { createAbsenceReader } from '../core/absence.ts';
-import type { Commands, HistoryRow } from '../core/contract.ts';
+import type { Commands, ConnectionState, HistoryRow } from '../core/contract.ts';
 import { blankEntry, type HistoryEntry } from '../core/history.ts';
 import {
   noteAgeing,
@@ -88,6 +88,7 @@ export function createHistory(options: HistoryOptions): History {
       written: options.changed,
     });
     const looks = createLooks(now, (kind, at) => book.add(blankEntry(kind, at)));
+    let standingBefore: ConnectionState | null = null;
     book.add(noteApp('started', now()));
     const stops = [
       account.on('decision', (decision) =>
@@ -104,7 +105,12 @@ export function createHistory(options: HistoryOptions): History {
         const noted = noteAgeing(alert, (id) => account.readItem(alert.workbin, id), now());
         if (noted) book.add(noted);
       }),
-      account.on('connection', (standing) => book.add(noteConnection(standing, now()))),
+      account.on('connection', (standing) => {
+        // How far it has come with connecting is nothing to remember.
+        const isStep = standing.state === 'connecting' && standing.state === standingBefore;
+        standingBefore = standing.state;
+        if (!isStep) book.add(noteConnection(standing, now()));
+      }),
     ];
     current = { account, book, look: looks.look };
     looks.look(isLooking);

@@ -177,6 +177,15 @@ describe('the history of an account', () => {
     expect(kinds(await all(next.history, { from }))).toEqual(['app started', 'app ended', 'arrived']);
   });
 
+  it('tells of the session how it stands, not each step on the way', async () => {
+    const watching = watch(await simulate());
+    const history = makePlace().run();
+    onTestFinished(history.follow(watching.notifier, OWNER));
+    await watching.live();
+
+    expect(kinds(await all(history))).toEqual(['connection live', 'connection connecting', 'app started']);
+  });
+
   it('is another one for another account', async () => {
     const { history, watching } = await start();
     history.follow(watching.notifier, { ...OWNER, userName: 'bob' });

@@ -98,7 +98,7 @@ export interface ItemDetails extends Omit<ItemView, 'workbin' | 'data'> {
   readonly leftAt: number | null;
   /** Other watched workbins in which it also lies. */
   readonly alsoIn: readonly WorkbinKey[];
-  /** Further times from the user data: name and ms since the epoch, oldest first. */
+  /** Further times from the user data: name, in English, and ms since the epoch, oldest first. */
   readonly times: readonly { readonly name: string; readonly at: number }[];
   readonly userData: readonly UserDataField[];
 }

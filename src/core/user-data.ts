@@ -1,6 +1,7 @@
 import type { ItemDetails, UserDataField } from './contract.ts';
 import { readDate } from './date.ts';
 import { foldText } from './fold.ts';
+import { phrase } from './language.ts';
 import { SEGMENT } from './list-view.ts';
 import { firstText, readRecord, type Wire } from './record.ts';
 import { readDirection, readRecipients, type Item } from './resource.ts';
@@ -8,13 +9,13 @@ import { readDirection, readRecipients, type Item } from './resource.ts';
 const INTERNAL =
   /^(RTarget|RVQ|RStrategy|RRequested|RTenant|CBR-|ChatServer|PegAG|Header_|IW_|IWAttached|Option\.|_)|^(PlaceInQueueSeq|GSYS_|attr_|KVP_|Workbin|WorkbinAgentId|InteractionId|IsHeld)/;
 const TIMES: readonly (readonly [key: string, name: string])[] = [
-  ['OccuredAt', 'Occurred'],
-  ['SubmittedAt', 'Submitted'],
-  ['PlacedInQueueAt', 'Placed in queue'],
-  ['AssignedAt', 'Assigned'],
-  ['DeliveredAt', 'Delivered'],
-  ['ChatAnsweredByAgentAt', 'Answered'],
-  ['Header_Date', 'Sent'],
+  ['OccuredAt', phrase('Occurred')],
+  ['SubmittedAt', phrase('Submitted')],
+  ['PlacedInQueueAt', phrase('Placed in queue')],
+  ['AssignedAt', phrase('Assigned')],
+  ['DeliveredAt', phrase('Delivered')],
+  ['ChatAnsweredByAgentAt', phrase('Answered')],
+  ['Header_Date', phrase('Sent')],
 ];
 const MAX_FIELDS = 1000;
 const MAX_VALUE = 20_000;

@@ -61,6 +61,20 @@ describe('Arabic', () => {
   });
 });
 
+describe('German', () => {
+  it('has words for the times of an item', async () => {
+    const data = fixtureData(busy());
+    const window = await renderer.open(data, { at: atFirst, viewport: WIDE });
+    await window.page.getByText('Placed in queue').waitFor();
+
+    await speakIn(window, data, 'de');
+
+    await window.page.getByText('In die Warteschlange gestellt').waitFor();
+    expect(await window.page.getByText('Eingereicht').count()).toBe(1);
+    await window.close();
+  });
+});
+
 /** Every text that is seen or heard, but for what says of itself that it is of another language. */
 function readPage(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

@@ -210,9 +210,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
         tell('alert', { ...alert, at: workbinOf(alert.workbin) });
       },
       withdraw: (id, reason) => tell('withdraw', { id, reason }),
-      decision(decision) {
+      decision(decision, how) {
         const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
         if (entry) keep({ ...entry, announced: decision.alertId !== null, isUndecided: false });
+        if (entry && how && decision.alertId !== null) reminders.repeat(entry.workbin, entry.item.id, how.manner, now());
         tell('decision', { ...decision, at: workbinOf(decision.workbin) });
       },
     },
@@ -250,7 +251,6 @@ export function createNotifier(options: NotifierOptions): Notifier {
       ledger: outbox.remember,
       known: (entry) => reminders.expect(entry, now()),
       changed: (entry) => reminders.stir(entry, now()),
-      announced: ({ workbin, item, how }) => reminders.repeat(workbin.key, item.id, how.manner, now()),
     },
   );
 
@@ -483,6 +483,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     markRead(workbin, id) {
       const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];
       for (const one of ids) {
+        reminders.seen(one);
         // Read in one workbin, it needs no alert in another.
         for (const { workbin: place } of inbox.whereIs(one)) {
           arrivals.seen(place, one, 'it was opened before its alert was due');

@@ -72,7 +72,7 @@ export interface ArrivalCircumstances {
 }
 
 /** What may keep an arrival out of the digest that it is held for: said beforehand, since no second decision follows. */
-const DIGEST = 'counted in the digest unless it leaves, is opened or is announced elsewhere before';
+const DIGEST = 'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before';
 
 /** Decides on one arrival in a watched workbin. */
 export function decideArrival(circumstances: ArrivalCircumstances): AlertDecision {

@@ -12,7 +12,8 @@ import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
 export interface AnnouncerEvents {
   alert(alert: Alert): void;
   withdraw(id: string, reason: string): void;
-  decision(decision: Decision): void;
+  /** `how` it was to be announced. */
+  decision(decision: Decision, how?: Announcement): void;
 }
 
 /** One item that has newly come to lie in a workbin. */
@@ -191,7 +192,7 @@ export function createAnnouncer(
 
   function decide({ workbin, item, how }: Arrival, outcome: Decision['outcome'], alertId: string | null, said: string): void {
     const reason = how?.why && alertId !== null ? `${said}; ${how.why}` : said;
-    tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason });
+    tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason }, how);
   }
 
   /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */

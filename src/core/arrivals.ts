@@ -31,8 +31,6 @@ export interface ArrivalEvents {
   known(entry: Entry): void;
   /** Something else is said of an item than before. */
   changed(entry: Entry): void;
-  /** It is to be announced, now or with others. */
-  announced(arrival: Required<Arrival>): void;
 }
 
 /** What arrivals are decided with. */
@@ -129,10 +127,7 @@ export function createArrivals(
       isOwn: isOwn && !ownActionAlerts,
     });
     // What is announced is remembered with its decision.
-    if (decision.kind === 'announce') {
-      tell.announced({ workbin, item, how: decision });
-      return decision;
-    }
+    if (decision.kind === 'announce') return decision;
     const entry = inbox.get(key, item.id);
     const decided = entry && { ...entry, ...(decision.kind === 'hold' && { heldUntil: decision.until }), isUndecided: false };
     if (decided) put(decided);

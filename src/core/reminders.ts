@@ -8,6 +8,8 @@ import type { Quiet } from './quiet.ts';
 import { formatAged, formatAgedEverywhere, formatUnseen, formatWoken } from './reminder-text.ts';
 import { createRepeats } from './repeats.ts';
 import { USUAL_MANNER, type AlertManner } from './rule.ts';
+import { describeArrival } from './rule-subject.ts';
+import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
 
@@ -23,6 +25,8 @@ export interface Reminders {
   expect(entry: Entry, now: number): void;
   /** The alert of this item is to come again until it is opened. */
   repeat(workbin: WorkbinKey, id: InteractionId, manner: AlertManner, now: number): void;
+  /** The person has seen this: its alert comes again in no workbin. */
+  seen(id: InteractionId): void;
   /** Puts an item aside until then, or takes it back; one that has gone meanwhile is left alone. */
   snooze(workbin: WorkbinKey, id: InteractionId, until: number | null): void;
   /** Something new is known of an item: if it was put aside, it comes back. */
@@ -33,7 +37,10 @@ export interface Reminders {
 export interface RemindersOptions {
   readonly inbox: Inbox;
   readonly announcer: Pick<Announcer, 'digest' | 'remind' | 'seen'>;
-  readonly settings: () => Pick<Settings, 'mutedWorkbins' | 'ageLimits' | 'ageLimitsByWorkbin' | 'ageAlerts' | 'digestEvery'>;
+  readonly settings: () => Pick<
+    Settings,
+    'mutedWorkbins' | 'rules' | 'ageLimits' | 'ageLimitsByWorkbin' | 'ageAlerts' | 'digestEvery'
+  >;
   readonly quiet: (now: number) => Quiet | null;
   readonly formatTime: FormatTime;
   readonly t: Translate;
@@ -91,7 +98,7 @@ export function createReminders(options: RemindersOptions): Reminders {
     for (const entry of inbox.held()) {
       const { heldUntil = 0, item, workbin } = entry;
       if ((heldUntil > now && heldUntil <= latest) || within?.has(workbin) === false) continue;
-      const announced = announcedIn(item.id, workbin) === null;
+      const announced = announcedIn(item.id, workbin) === null && !settings().mutedWorkbins.includes(workbin);
       keep({ ...entry, heldUntil: undefined, announced });
       if (announced) told.push(entry);
     }
@@ -152,10 +159,21 @@ export function createReminders(options: RemindersOptions): Reminders {
     }
   }
 
+  /** Whether the settings as they are now still let its alert come again. What the person did in other programs is not asked anew. */
+  function isToRepeat({ workbin: key, item, arrivedAt }: Entry, now: number): boolean {
+    const { mutedWorkbins, rules } = settings();
+    const workbin = workbinOf(key);
+    if (!workbin || mutedWorkbins.includes(key)) return false;
+    return [false, true].some((isOwn) => {
+      const verdict = decideByRules(rules, describeArrival(workbin, item, isOwn, arrivedAt ?? now));
+      return verdict.kind === 'matched' && verdict.rule.then.kind === 'alert' && verdict.rule.then.repeatEvery > 0;
+    });
+  }
+
   function tellAgain(now: number, isQuiet: boolean): void {
     const find = ({ workbin, id }: { readonly workbin: WorkbinKey; readonly id: InteractionId }): readonly Entry[] => {
       const entry = inbox.get(workbin, id);
-      return entry?.unread && entry.snoozedUntil === undefined ? [entry] : [];
+      return entry?.unread && entry.snoozedUntil === undefined && isToRepeat(entry, now) ? [entry] : [];
     };
     const due = repeats.take(
       now,
@@ -216,6 +234,7 @@ export function createReminders(options: RemindersOptions): Reminders {
       repeats.add({ workbin, id, manner }, now);
       lookBy(repeats.dueAt());
     },
+    seen: (id) => repeats.drop(id),
     snooze(workbin, id, until) {
       const entry = inbox.get(workbin, id);
       if (!entry) return;

@@ -11,6 +11,8 @@ export interface Repeat {
 /** The items whose alerts come again until somebody has seen them; a few times at most, and in this run of the app only. */
 export interface Repeats {
   add(repeat: Repeat, now: number): void;
+  /** The item was seen: its alert comes again nowhere. */
+  drop(id: InteractionId): void;
   /** When the next is due, ms since the epoch; `Infinity` where none is. */
   dueAt(): number;
   /** Those that are due, each counted once more; `wanted` tells whether it still waits to be seen, and `isHeld` puts it off. */
@@ -28,6 +30,9 @@ export function createRepeats(): Repeats {
     add(repeat, now) {
       const at = now + repeat.manner.repeatEvery * MINUTE;
       repeats.set(`${repeat.workbin} ${repeat.id}`, { repeat, left: MOST, at });
+    },
+    drop(id) {
+      for (const [name, { repeat }] of repeats) if (repeat.id === id) repeats.delete(name);
     },
     dueAt: () => Math.min(...[...repeats.values()].map(({ at }) => at)),
     take(now, wanted, isHeld) {

@@ -18,7 +18,7 @@ const matched = (then: RuleOutcome, when: Rule['when'] = []): RuleVerdict => ({
 const LOUD = { sound: 'bell', urgency: 'critical', repeatEvery: 5, evenWhenQuiet: false } as const;
 const LOUDEST = { ...LOUD, evenWhenQuiet: true };
 const PAUSED = { why: 'paused', until: START + HOUR } as const;
-const DIGEST = 'counted in the digest unless it leaves, is opened or is announced elsewhere before';
+const DIGEST = 'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before';
 
 describe('decideArrival', () => {
   const decide = (more: Partial<ArrivalCircumstances> = {}) =>

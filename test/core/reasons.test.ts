@@ -18,7 +18,7 @@ const SAID = [
   'already announced in Billing (Claims: EMEA)',
   'Nothing answers at this address (ECONNREFUSED)',
   'many arrived at once; rule “VIP” matched',
-  'rule “VIP” matched and holds it until 13:00; counted in the digest unless it leaves, is opened or is announced elsewhere before',
+  'rule “VIP” matched and holds it until 13:00; counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before',
   'quiet hours until tomorrow 08:00; rule “A; B” did not match: “Customer Segment” is not “gold”; counted in the digest unless it leaves, is opened or is announced elsewhere before',
   'No answer within 2.5 s',
   'This does not look like Genesys Web Services. The server answered with HTTP 404',

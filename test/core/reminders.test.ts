@@ -86,6 +86,20 @@ describe('what arrives while alerts are held', () => {
     expect(run.alerts).toMatchObject([{ count: 2, interactions: ['3', '4'] }]);
   });
 
+  it('leaves out a workbin that is muted meanwhile', () => {
+    const run = startLevel(PAUSED);
+    run.add(A, '1');
+    run.add(B, '2');
+
+    run.change({ mutedWorkbins: [A.key] });
+    run.pass(HOUR);
+    run.change({ mutedWorkbins: [] });
+    run.pass(HOUR);
+
+    expect(brief(run)).toEqual([['items-added', 1, '2', false]]);
+    expect(run.decisions[0]?.reason).toContain('or the workbin is muted before');
+  });
+
   it('makes no digest of nothing', () => {
     const run = startLevel(PAUSED);
     run.add(A, '1');
@@ -486,6 +500,36 @@ describe('an alert that is to come again', () => {
     run.pass(10 * HOUR);
 
     expect(run.alerts.filter(({ title }) => title.startsWith('Still not'))).toHaveLength(10);
+  });
+
+  it.each<readonly [string, Partial<Settings>]>([
+    ['the rule is removed', { rules: [] }],
+    ['the rule is switched off', { rules: [{ ...NAGGING, on: false }] }],
+    ['the rule asks for it no more', { rules: [{ ...NAGGING, then: { kind: 'alert', ...USUAL_MANNER } }] }],
+    ['the workbin is muted', { mutedWorkbins: [A.key] }],
+  ])('does so no more once %s', (_what, settings) => {
+    const run = startLevel({ rules: [NAGGING] });
+    run.add(A, '1');
+    run.pass(6 * MINUTE);
+
+    run.change(settings);
+    run.pass(HOUR);
+
+    expect(run.alerts).toHaveLength(2);
+  });
+
+  it('does so in one of two workbins, until the item is opened in either', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    for (const id of ['x', 'y', 'z', '1']) run.add(A, id);
+    for (const id of ['x', 'y', 'z']) run.remove(A, id);
+    run.add(B, '1');
+    run.pass(6 * MINUTE);
+    const before = run.alerts.filter(({ title }) => title.startsWith('Still not'));
+    run.open(B, '1');
+    run.pass(HOUR);
+
+    expect(before).toHaveLength(1);
+    expect(run.alerts.filter(({ title }) => title.startsWith('Still not'))).toHaveLength(1);
   });
 
   it('ends with the removal of the item, and waits while it is quiet', () => {

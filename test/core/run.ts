@@ -50,10 +50,11 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     {
       alert: (alert) => void alerts.push(alert),
       withdraw: (id) => void told.push(`withdraw ${id}`),
-      decision(decision) {
+      decision(decision, how) {
         // As the notifier does: what was announced is remembered with its decision.
         const entry = decision.workbin && inbox.get(decision.workbin, decision.subject);
         if (entry) keep({ ...entry, announced: decision.alertId !== null, isUndecided: false });
+        if (entry && how && decision.alertId !== null) reminders.repeat(entry.workbin, entry.item.id, how.manner, now);
         decisions.push(decision);
       },
     },
@@ -82,7 +83,6 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
       ledger: write,
       known: (entry) => reminders.expect(entry, now),
       changed: (entry) => reminders.stir(entry, now),
-      announced: ({ workbin, item, how }) => reminders.repeat(workbin.key, item.id, how.manner, now),
     },
   );
 
@@ -144,6 +144,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
       arrivals.release(now);
     },
     open(workbin: Workbin, id: string) {
+      reminders.seen(idOf(id));
       arrivals.seen(workbin.key, idOf(id), 'it was opened before its alert was due');
       announcer.seen(workbin.key, idOf(id));
       const entry = inbox.get(workbin.key, idOf(id));

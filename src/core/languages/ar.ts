@@ -766,6 +766,8 @@ const catalog: Catalog = {
   came: 'وارد',
   contains: 'يحوي',
   'count not known': 'العدد غير معروف',
+  'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before':
+    'يُحسب في الملخص ما لم يغادر أو يُفتح أو يُنبَّه إليه في مكان آخر أو تُكتم السلة قبل ذلك',
   'counted in the digest unless it leaves, is opened or is announced elsewhere before':
     'يُحسب في الملخص ما لم يغادر أو يُفتح أو يُنبَّه إليه في مكان آخر قبل ذلك',
   discreetly: 'بتكتّم',

@@ -743,6 +743,8 @@ const catalog: Catalog = {
   came: 'eingegangen',
   contains: 'enthält',
   'count not known': 'Anzahl unbekannt',
+  'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before':
+    'zählt in der Sammelmeldung, sofern er nicht vorher abgeht, geöffnet oder anderswo gemeldet oder die Workbin stummgeschaltet wird',
   'counted in the digest unless it leaves, is opened or is announced elsewhere before':
     'zählt in der Sammelmeldung, sofern er nicht vorher abgeht, geöffnet oder anderswo gemeldet wird',
   discreetly: 'diskret',

@@ -733,6 +733,8 @@ const catalog: Catalog = {
   came: 'llegadas',
   contains: 'contiene',
   'count not known': 'número desconocido',
+  'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before':
+    'cuenta en el resumen, salvo que antes salga, se abra, se avise en otro lugar o se silencie la bandeja',
   'counted in the digest unless it leaves, is opened or is announced elsewhere before':
     'cuenta en el resumen, salvo que antes salga, se abra o se avise en otro lugar',
   discreetly: 'con discreción',

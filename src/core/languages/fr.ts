@@ -737,6 +737,8 @@ const catalog: Catalog = {
   came: 'arrivées',
   contains: 'contient',
   'count not known': 'nombre inconnu',
+  'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before':
+    'compté dans le récapitulatif, sauf s’il repart, est ouvert ou annoncé ailleurs, ou si la corbeille est mise en sourdine avant',
   'counted in the digest unless it leaves, is opened or is announced elsewhere before':
     'compté dans le récapitulatif, sauf s’il repart, est ouvert ou est annoncé ailleurs avant',
   discreetly: 'discrètement',

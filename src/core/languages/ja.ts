@@ -722,6 +722,8 @@ const catalog: Catalog = {
   came: '到着',
   contains: '次を含む',
   'count not known': '件数不明',
+  'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before':
+    'それまでに退出、開封、他での通知、ワークビンのミュートがなければ、まとめに含まれます',
   'counted in the digest unless it leaves, is opened or is announced elsewhere before':
     'それまでに退出、開封、他での通知がなければ、まとめに含まれます',
   discreetly: '控えめに',

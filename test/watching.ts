@@ -4,7 +4,8 @@ import { DEFAULT_SETTINGS, type Settings } from '../src/core/settings.ts';
 import { createHttpFetch } from '../src/console/http-fetch.ts';
 import { createFeed } from '../src/gws/feed.ts';
 import { createRest, type Fetch } from '../src/gws/rest.ts';
-import { createNotifier, type Notifier, type NotifierEvents } from '../src/notifier.ts';
+import type { NotifierEvents } from '../src/core/notifier-events.ts';
+import { createNotifier, type Notifier } from '../src/notifier.ts';
 import { createConditions } from './conditions.ts';
 
 /** One thing that a notifier told, by name. */

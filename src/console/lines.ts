@@ -1,6 +1,6 @@
 import type { Workbin } from '../core/workbin.ts';
 import type { ItemFacts } from '../core/arrivals.ts';
-import type { NotifierEvents } from '../notifier.ts';
+import type { NotifierEvents } from '../core/notifier-events.ts';
 
 /** One line of the console's output, less its time. @see the console contract */
 export type Line = { readonly type: string } & Readonly<Record<string, unknown>>;

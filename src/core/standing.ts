@@ -1,5 +1,5 @@
 import { describeStanding, GRACE, SILENCE, type Circumstances, type Standing } from './connection-view.ts';
-import type { ConnectionView } from './contract.ts';
+import type { ConnectionState, ConnectionView } from './contract.ts';
 
 /** What a new look at the session brought. */
 export interface StandingChange {
@@ -13,6 +13,8 @@ export interface StandingChange {
 
 /** Follows how the session stands for people. Told the time, it keeps no clock. Mutable, for one owner: the notifier. */
 export interface StandingRecord {
+  /** As of the last update. */
+  state(): ConnectionState;
   update(seen: Pick<Circumstances, 'connection' | 'watched' | 'aliveAt' | 'silence'>, now: number): StandingChange;
   view(now: number): Omit<ConnectionView, 'retryAt'>;
 }
@@ -70,6 +72,7 @@ export function createStandingRecord(startedAt: number): StandingRecord {
       ];
       return { standing: isNew ? next : null, announce, dueAt: Math.min(...dues.filter((due) => due > now)) };
     },
+    state: () => standing.state,
     view: (now) => ({ ...standing, since, freshAt: standing.state === 'live' ? now : certainAt }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Notice, Snapshot } from '../core/contract.ts';
 import type { Settings } from '../core/settings.ts';
-import type { NotifierView } from '../notifier.ts';
+import type { SessionView } from '../core/session-record.ts';
 
 interface Surroundings {
   readonly settings: Settings;
@@ -13,12 +13,12 @@ interface Surroundings {
 }
 
 /** All that a window shows at `at`; without a view, that nobody is signed in. */
-export function composeSnapshot(view: NotifierView | null, around: Surroundings, at: number): Snapshot {
+export function composeSnapshot(view: SessionView | null, around: Surroundings, at: number): Snapshot {
   const { settings, notices, version, demo, locale } = around;
   return { at, version, demo, locale, ...(view ?? signedOut(around.signedOutSince)), notices, settings };
 }
 
-function signedOut(since: number): NotifierView {
+function signedOut(since: number): SessionView {
   return {
     account: null,
     connection: { state: 'signed-out', reason: 'Nobody is signed in', since, freshAt: null, retryAt: null },

@@ -1,6 +1,7 @@
 import type { LedgerChange, LedgerMark } from '../../src/core/ledger.ts';
 import type { WorkbinKey } from '../../src/core/workbin.ts';
-import type { Notifier, NotifierEvents } from '../../src/notifier.ts';
+import type { NotifierEvents } from '../../src/core/notifier-events.ts';
+import type { Notifier } from '../../src/notifier.ts';
 import type { Stay, Truth } from './truth.ts';
 
 /** Hears all that the notifiers of one script tell, over restarts of the app, and holds it against the truth. */

@@ -22,8 +22,8 @@ const FARTHEST = 8 * 86_400_000;
 const LINKS = 100;
 
 /**
- * Whether and why alerts are held at `now`; null when they are not. Where one quiet passes into the next, the end is that of the
- * last.
+ * Whether and why alerts are held at `now`; null when they are not. Of several quiets it is the one that ends last; where one
+ * passes into the next, the end is that of the last.
  */
 export function decideQuiet(
   settings: Pick<Settings, 'pausedUntil' | 'quietHours'>,
@@ -59,10 +59,10 @@ function quietAt(
   { pausedUntil, quietHours }: Pick<Settings, 'pausedUntil' | 'quietHours'>,
   at: number,
 ): { readonly why: 'paused' | 'quiet-hours'; readonly until: number } | null {
-  if (pausedUntil > at) return { why: 'paused', until: pausedUntil };
   // Those that began yesterday may still last.
-  const ends = quietHours.flatMap((hours) => [endOf(hours, at, -1), endOf(hours, at, 0)]).filter((end) => end > at);
-  return ends.length === 0 ? null : { why: 'quiet-hours', until: Math.max(...ends) };
+  const end = Math.max(...quietHours.flatMap((hours) => [endOf(hours, at, -1), endOf(hours, at, 0)]), 0);
+  if (Math.max(end, pausedUntil) <= at) return null;
+  return pausedUntil >= end ? { why: 'paused', until: pausedUntil } : { why: 'quiet-hours', until: end };
 }
 
 /**

@@ -85,6 +85,7 @@ const REASONS: readonly string[] = [
   phrase('The address must start with https:// or http://, not {scheme}://.'),
   phrase('Leave user name and password out of the address; they have their own fields.'),
   phrase('“{address}” is not the address of a server. Use a form like https://gws.example:8090.'),
+  phrase('Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.'),
   phrase('Enter your user name.'),
   phrase('Enter your password.'),
   // What is typed into settings: renderer/settings-changes.svelte.ts

@@ -1,8 +1,14 @@
-/** What a person typed as the server: its origin, or why it is none, in words for that person. */
+/** Where on a server its API lies, and Workspace, of which people copy the address. @see GWS 8.5.2 API, Making a Request */
+const KNOWN_PATH = /^\/(api\/v2|ui)(\/|$)/i;
+
+/**
+ * What a person typed as the server: its origin, or why it is none, in words for that person. A path is left out where it is known
+ * to lie on that origin; any other says that the API is meant to be looked for where it is not.
+ */
 export function readServer(typed: string): { kind: 'server'; origin: string } | { kind: 'unusable'; why: string } {
   const trimmed = typed.trim();
   if (trimmed === '') return { kind: 'unusable', why: 'Enter the address of the server, for example https://gws.example:8090.' };
-  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\s]*)(?:[/?#].*)?$/i.exec(trimmed);
+  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\s]*)(\/[^?#]*)?(?:[?#].*)?$/i.exec(trimmed);
   const scheme = (match?.[1] ?? 'https').toLowerCase();
   const host = match?.[2]?.toLowerCase() ?? '';
   if (scheme !== 'http' && scheme !== 'https')
@@ -19,7 +25,14 @@ export function readServer(typed: string): { kind: 'server'; origin: string } | 
   )
     return { kind: 'unusable', why: `“${trimmed}” is not the address of a server. Use a form like https://gws.example:8090.` };
   const port = parts[2] === undefined || Number(parts[2]) === (scheme === 'https' ? 443 : 80) ? '' : `:${Number(parts[2])}`;
-  return { kind: 'server', origin: `${scheme}://${parts[1]}${port}` };
+  const origin = `${scheme}://${parts[1]}${port}`;
+  const path = match?.[3] ?? '/';
+  if (path !== '/' && !KNOWN_PATH.test(path))
+    return {
+      kind: 'unusable',
+      why: `Genesys Web Services lies at the top of its server, not under ${path.slice(0, 40)}. Leave that out: ${origin}.`,
+    };
+  return { kind: 'server', origin };
 }
 
 /** Whether a host that looks like an address of IPv4 or IPv6 is one; names are left to the network. */

@@ -4,6 +4,7 @@ import type { ItemView, Snapshot } from '../core/contract.ts';
 import { ENGLISH, type Translate } from '../core/language.ts';
 import { PAUSES } from '../core/pause.ts';
 import { decideContent } from '../core/privacy.ts';
+import { decideQuiet } from '../core/quiet.ts';
 import type { Route } from '../core/route.ts';
 import { formatMoment } from '../core/time-text.ts';
 import { plainText } from './plain-text.ts';
@@ -38,7 +39,7 @@ export function trayMenu(
     { type: 'separator' },
     ...newest,
     ...(newest.length > 0 ? [{ type: 'separator' } as const] : []),
-    pause(snapshot.settings.pausedUntil, actions, now, t),
+    pause(snapshot.settings, actions, now, t),
     privateMode(snapshot.settings.privateMode, actions, t),
     snapshot.account === null
       ? { label: t('Sign in…'), click: () => actions.open({ view: 'sign-in' }) }
@@ -67,12 +68,17 @@ function newestItems(
   });
 }
 
-function pause(pausedUntil: number, actions: TrayActions, now: number, t: Translate): MenuItemConstructorOptions {
-  if (pausedUntil > now)
-    return {
-      label: t('Resume alerts (paused until {time})', { time: formatMoment(pausedUntil, now, t) }),
-      click: () => actions.pauseUntil(0),
-    };
+function pause(settings: TrayContents['settings'], actions: TrayActions, now: number, t: Translate): MenuItemConstructorOptions {
+  const quiet = decideQuiet(settings, false, now);
+  if (settings.pausedUntil > now && quiet?.until) {
+    const time = formatMoment(quiet.until, now, t);
+    // Where quiet hours last longer, nothing is told before they end.
+    const label =
+      quiet.why === 'paused'
+        ? t('Resume alerts (paused until {time})', { time })
+        : t('End the pause (quiet hours until {time})', { time });
+    return { label, click: () => actions.pauseUntil(0) };
+  }
   return {
     label: t('Pause alerts'),
     submenu: PAUSES.map(({ name, until }) => ({

@@ -196,6 +196,11 @@ it.each([
   ['a missing value', ['--server'], /--server/],
   ['an empty value', ['--agent-group', ''], /--agent-group/],
   ['a malformed URL', ['--server', 'gopher://x'], /gopher/],
+  [
+    'a path that is none of the server',
+    ['--server', 'http://gws.example/foo'],
+    /not under \/foo\. Leave that out: http:\/\/gws\.example\./,
+  ],
   ['credentials in the URL', ['--server', 'http://a:b@gws.example'], /user name and password/],
   ['an unknown topic', ['--topic', 'smoke'], /smoke/],
   ['a malformed path', ['--cometd-path', 'no slash'], /--cometd-path/],

@@ -100,11 +100,26 @@ describe('quiet hours', () => {
 describe('quiet', () => {
   const noon = new Date(2026, 2, 3, 12);
 
-  it('is a pause before quiet hours, and these before what the computer asks for', () => {
+  it.each<[string, Date, Date, 'paused' | 'quiet-hours', Date]>([
+    ['a pause that ends first', noon, new Date(2026, 2, 3, 12, 15), 'quiet-hours', new Date(2026, 2, 3, 13)],
+    ['a pause that ends last', noon, new Date(2026, 2, 3, 13, 15), 'paused', new Date(2026, 2, 3, 13, 15)],
+    ['a pause that ends with them', noon, new Date(2026, 2, 3, 13), 'paused', new Date(2026, 2, 3, 13)],
+    ['a pause that ended', noon, new Date(2026, 2, 3, 11), 'quiet-hours', new Date(2026, 2, 3, 13)],
+    [
+      'a pause that passes into them',
+      new Date(2026, 2, 3, 11, 50),
+      new Date(2026, 2, 3, 12, 5),
+      'paused',
+      new Date(2026, 2, 3, 13),
+    ],
+  ])('of quiet hours and %s is what ends last', (_which, now, paused, why, until) => {
+    expect(quiet([LUNCH], now, paused.getTime())).toEqual({ why, until: until.getTime() });
+  });
+
+  it('is what was chosen before what the computer asks for', () => {
     const until = noon.getTime() + 1;
 
     expect(quiet([], noon, until)).toEqual({ why: 'paused', until });
-    expect(quiet([LUNCH], noon, until)).toEqual({ why: 'paused', until: new Date(2026, 2, 3, 13).getTime() });
     expect(quiet([LUNCH], noon, 0, true)?.why).toBe('quiet-hours');
     expect(quiet([], noon, 0, true)).toEqual({ why: 'do-not-disturb', until: null });
     expect(quiet([], noon, noon.getTime())).toBeNull();

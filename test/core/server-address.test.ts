@@ -9,6 +9,10 @@ describe('readServer', () => {
     ['  https://gws.example  ', 'https://gws.example'],
     ['https://gws.example/', 'https://gws.example'],
     ['https://gws.example/api/v2', 'https://gws.example'],
+    ['https://gws.example/api/v2/', 'https://gws.example'],
+    ['https://gws.example/api/v2/diagnostics/version', 'https://gws.example'],
+    ['gws.example?authType=saml', 'https://gws.example'],
+    ['https://gws.example/ui', 'https://gws.example'],
     ['http://gws.example:8090/ui/ad/v1/index.html?authType=saml#top', 'http://gws.example:8090'],
     ['HTTPS://GWS.Example', 'https://gws.example'],
     ['https://gws.example:443', 'https://gws.example'],
@@ -54,6 +58,16 @@ describe('readServer', () => {
     const read = readServer(typed);
 
     expect(read).toEqual({ kind: 'unusable', why: expect.stringMatching(/^\S.*\.$/s) as unknown });
+  });
+
+  it.each([
+    ['http://gws.example/foo', 'not under /foo. Leave that out: http://gws.example.'],
+    ['gws.example:8090/foo/api/v2?x#y', 'not under /foo/api/v2. Leave that out: https://gws.example:8090.'],
+    ['gws.example/api/v3', 'not under /api/v3. Leave that out: https://gws.example.'],
+    ['gws.example/api/v22', 'not under /api/v22. Leave that out: https://gws.example.'],
+    ['gws.example//', 'not under //. Leave that out: https://gws.example.'],
+  ])('refuses %s, which would have to be used otherwise than typed, and says what to type', (typed, why) => {
+    expect(readServer(typed)).toEqual({ kind: 'unusable', why: expect.stringContaining(why) as unknown });
   });
 
   it('does not repeat a password that was typed into the address', () => {

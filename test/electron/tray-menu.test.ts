@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import type { ItemView } from '../../src/core/contract.ts';
 import { PAUSES } from '../../src/core/pause.ts';
+import { decideQuiet } from '../../src/core/quiet.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { ENGLISH } from '../../src/core/language.ts';
 import { formatMoment } from '../../src/core/time-text.ts';
@@ -100,6 +101,15 @@ describe('the tray’s menu', () => {
 
     expect(resume?.label).toBe(`Resume alerts (paused until ${formatMoment(NOW + 60_000, NOW, ENGLISH)})`);
     expect(chosen.pauseUntil).toHaveBeenCalledWith(0);
+  });
+
+  it('says until when quiet hours last that end after the pause', () => {
+    const always = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, until: 0 }];
+    const settings = { ...DEFAULT_SETTINGS, pausedUntil: NOW + 60_000, quietHours: always };
+    const end = trayMenu(snapshot([], { settings }), actions(), false, NOW).find(({ label }) => label?.includes('pause'));
+
+    const { until } = decideQuiet(settings, false, NOW)!;
+    expect(end?.label).toBe(`End the pause (quiet hours until ${formatMoment(until!, NOW, ENGLISH)})`);
   });
 
   it('offers the pauses of the window, counted from the click', () => {

@@ -307,6 +307,15 @@ describe('what is told of the state', () => {
     await page.getByText('Quiet hours until 23:00').waitFor();
   });
 
+  it('shows until when alerts are held where quiet hours follow a pause or outlast it', async () => {
+    const quietHours = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 14 * 60 + 30, until: 16 * 60 }];
+    await open(fixtureData(busy({ settings: { ...busy().settings, quietHours, pausedUntil: NOW + 3_600_000 } })));
+    await page.getByText('Alerts are paused until 16:00').waitFor();
+    const during = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, until: 16 * 60 }];
+    await open(fixtureData(busy({ settings: { ...busy().settings, quietHours: during, pausedUntil: NOW + 3_600_000 } })));
+    await page.getByText('Quiet hours until 16:00').waitFor();
+  });
+
   it('shows that alerts are paused and resumes them', async () => {
     await open(fixtureData(busy({ settings: { ...busy().settings, pausedUntil: NOW + 3_600_000 } })));
     await page.getByText('Alerts are paused until 15:02').waitFor();

@@ -87,6 +87,14 @@ describe('settings', () => {
     expect(await window.calls('changeSettings')).toEqual([[{ browserTemplate: 'https://desk.example/{interactionId}' }]]);
   });
 
+  it('says that quiet hours follow a pause', async () => {
+    const quietHours = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 14 * 60 + 30, until: 16 * 60 }];
+    const settings = { ...busy().settings, quietHours, pausedUntil: NOW + 3_600_000 };
+    await open(fixtureData(busy({ settings })), { at: '#/settings/quiet' });
+
+    await page.getByText('Paused until 15:02, then quiet hours until 16:00', { exact: true }).waitFor();
+  });
+
   it('pauses for as long as the tray does', async () => {
     await open(fixtureData(busy()), { at: '#/settings/quiet' });
     const pauses = page.getByRole('region', { name: 'Now', exact: true }).getByRole('button');

@@ -138,6 +138,7 @@ const catalog: Catalog = {
   'Encrypted on this computer, with its keychain; a shorter time deletes what is older':
     'مُعمّى على هذا الحاسوب بسلسلة مفاتيحه؛ والمدة الأقصر تحذف ما هو أقدم',
   End: 'End',
+  'End the pause (quiet hours until {time})': 'إنهاء الإيقاف المؤقت (ساعات هدوء حتى {time})',
   Enter: 'Enter',
   'Enter the address of the server, for example https://gws.example:8090.': 'أدخل عنوان الخادم، مثل https://gws.example:8090.',
   'Enter your password.': 'أدخل كلمة المرور.',
@@ -164,6 +165,8 @@ const catalog: Catalog = {
   'Fold or unfold a group': 'طي مجموعة أو بسطها',
   'For your IT': 'لقسم تقنية المعلومات',
   Fresh: 'حديث',
+  'Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.':
+    'توجد Genesys Web Services في أعلى الخادم، وليس تحت {path}. احذف هذا الجزء: {address}.',
   'Genesys Web Services of unknown version': 'Genesys Web Services بإصدار غير معروف',
   'Getting old': 'يقدم',
   'Getting old after': 'يقدم بعد',
@@ -375,6 +378,7 @@ const catalog: Catalog = {
   'Path of notifications on the server': 'مسار الإشعارات على الخادم',
   'Pause alerts': 'إيقاف التنبيهات مؤقتًا',
   'Paused until {time}': 'متوقفة مؤقتًا حتى {time}',
+  'Paused until {time}, then quiet hours until {end}': 'متوقفة مؤقتًا حتى {time}، ثم ساعات هدوء حتى {end}',
   'Place group': 'مجموعة مواقع',
   'Place groups': 'مجموعات المواقع',
   'Placed in queue': 'الإدراج في قائمة الانتظار',

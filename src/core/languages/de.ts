@@ -143,6 +143,7 @@ const catalog: Catalog = {
   'Encrypted on this computer, with its keychain; a shorter time deletes what is older':
     'Auf diesem Computer mit seinem Schlüsselbund verschlüsselt; eine kürzere Zeit löscht, was älter ist',
   End: 'Ende',
+  'End the pause (quiet hours until {time})': 'Pause beenden (Ruhezeit bis {time})',
   Enter: 'Eingabe',
   'Enter the address of the server, for example https://gws.example:8090.':
     'Geben Sie die Adresse des Servers ein, zum Beispiel https://gws.example:8090.',
@@ -170,6 +171,8 @@ const catalog: Catalog = {
   'Fold or unfold a group': 'Gruppe auf- oder zuklappen',
   'For your IT': 'Für Ihre IT',
   Fresh: 'Frisch',
+  'Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.':
+    'Genesys Web Services liegt auf dem Server ganz oben, nicht unter {path}. Lassen Sie das weg: {address}.',
   'Genesys Web Services of unknown version': 'Genesys Web Services, Version unbekannt',
   'Getting old': 'Wird alt',
   'Getting old after': 'Wird alt nach',
@@ -368,6 +371,7 @@ const catalog: Catalog = {
   'Path of notifications on the server': 'Pfad der Benachrichtigungen auf dem Server',
   'Pause alerts': 'Meldungen pausieren',
   'Paused until {time}': 'Pausiert bis {time}',
+  'Paused until {time}, then quiet hours until {end}': 'Pausiert bis {time}, danach Ruhezeit bis {end}',
   'Place group': 'Platzgruppe',
   'Place groups': 'Platzgruppen',
   'Placed in queue': 'In die Warteschlange gestellt',

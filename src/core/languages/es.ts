@@ -140,6 +140,7 @@ const catalog: Catalog = {
   'Encrypted on this computer, with its keychain; a shorter time deletes what is older':
     'Cifrado en este equipo con su llavero; un plazo más corto elimina lo anterior',
   End: 'Fin',
+  'End the pause (quiet hours until {time})': 'Terminar la pausa (horas de silencio hasta las {time})',
   Enter: 'Intro',
   'Enter the address of the server, for example https://gws.example:8090.':
     'Escriba la dirección del servidor, por ejemplo https://gws.example:8090.',
@@ -167,6 +168,8 @@ const catalog: Catalog = {
   'Fold or unfold a group': 'Plegar o desplegar un grupo',
   'For your IT': 'Para su departamento de informática',
   Fresh: 'Reciente',
+  'Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.':
+    'Genesys Web Services está en la raíz de su servidor, no en {path}. Quite esa parte: {address}.',
   'Genesys Web Services of unknown version': 'Genesys Web Services de versión desconocida',
   'Getting old': 'Envejece',
   'Getting old after': 'Antiguo tras',
@@ -366,6 +369,7 @@ const catalog: Catalog = {
   'Path of notifications on the server': 'Ruta de las notificaciones en el servidor',
   'Pause alerts': 'Pausar los avisos',
   'Paused until {time}': 'En pausa hasta {time}',
+  'Paused until {time}, then quiet hours until {end}': 'En pausa hasta {time}, después horas de silencio hasta las {end}',
   'Place group': 'Grupo de puestos',
   'Place groups': 'Grupos de puestos',
   'Placed in queue': 'Puesto en cola',

@@ -140,6 +140,7 @@ const catalog: Catalog = {
   'Encrypted on this computer, with its keychain; a shorter time deletes what is older':
     'Chiffré sur cet ordinateur avec son trousseau ; une durée plus courte supprime ce qui est plus ancien',
   End: 'Fin',
+  'End the pause (quiet hours until {time})': 'Terminer la pause (plage de silence jusqu’à {time})',
   Enter: 'Entrée',
   'Enter the address of the server, for example https://gws.example:8090.':
     'Saisissez l’adresse du serveur, par exemple https://gws.example:8090.',
@@ -167,6 +168,8 @@ const catalog: Catalog = {
   'Fold or unfold a group': 'Ouvrir ou replier un groupe',
   'For your IT': 'Pour votre service informatique',
   Fresh: 'Récent',
+  'Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.':
+    'Genesys Web Services se trouve à la racine de son serveur, pas sous {path}. Retirez cette partie : {address}.',
   'Genesys Web Services of unknown version': 'Genesys Web Services, version inconnue',
   'Getting old': 'Vieillissant',
   'Getting old after': 'Ancien après',
@@ -366,6 +369,7 @@ const catalog: Catalog = {
   'Path of notifications on the server': 'Chemin des notifications sur le serveur',
   'Pause alerts': 'Suspendre les alertes',
   'Paused until {time}': 'En pause jusqu’à {time}',
+  'Paused until {time}, then quiet hours until {end}': 'En pause jusqu’à {time}, puis plage de silence jusqu’à {end}',
   'Place group': 'Groupe de positions',
   'Place groups': 'Groupes de positions',
   'Placed in queue': 'Mis en file d’attente',

@@ -140,6 +140,7 @@ const catalog: Catalog = {
   'Encrypted on this computer, with its keychain; a shorter time deletes what is older':
     'このコンピューターのキーチェーンで暗号化されます。期間を短くすると古いものは削除されます',
   End: 'End',
+  'End the pause (quiet hours until {time})': '一時停止を終了 ({time} まで静かな時間帯)',
   Enter: 'Enter',
   'Enter the address of the server, for example https://gws.example:8090.':
     'サーバーのアドレスを入力してください。例: https://gws.example:8090',
@@ -167,6 +168,8 @@ const catalog: Catalog = {
   'Fold or unfold a group': 'グループを開閉',
   'For your IT': 'IT 部門向け',
   Fresh: '新しい',
+  'Genesys Web Services lies at the top of its server, not under {path}. Leave that out: {address}.':
+    'Genesys Web Services はサーバーの最上位にあり、{path} の下にはありません。その部分を除いて入力してください: {address}。',
   'Genesys Web Services of unknown version': 'Genesys Web Services (バージョン不明)',
   'Getting old': '古くなりかけ',
   'Getting old after': '古くなるまで',
@@ -362,6 +365,7 @@ const catalog: Catalog = {
   'Path of notifications on the server': 'サーバー上の通知のパス',
   'Pause alerts': 'アラートを一時停止',
   'Paused until {time}': '{time} まで一時停止中',
+  'Paused until {time}, then quiet hours until {end}': '{time} まで一時停止、その後 {end} まで静かな時間帯',
   'Place group': 'プレース グループ',
   'Place groups': 'プレース グループ',
   'Placed in queue': 'キューに追加',

@@ -1,6 +1,7 @@
 import type { FormatTime } from './alert-text.ts';
 import { formatQuiet, type Quiet } from './quiet.ts';
 import type { Route } from './route.ts';
+import type { AskedItem } from './rule-subject.ts';
 import { USUAL_MANNER, type AlertManner, type RuleOutcome } from './rule.ts';
 import { explainVerdict, type RuleVerdict } from './rules.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
@@ -45,6 +46,8 @@ export interface Announcement {
   readonly manner: AlertManner;
   /** What the rules made of it, in words; null where there are none. */
   readonly why: string | null;
+  /** What rules were asked about; absent until they were. */
+  readonly asked?: AskedItem;
 }
 
 /** Whether an arrival is announced at once, with a digest or not at all; if not, why, in words that are recorded as they stand. */
@@ -137,4 +140,6 @@ export interface Decision {
   readonly alertId: string | null;
   /** In plain words. */
   readonly reason: string;
+  /** What rules were asked about, or would have been. */
+  readonly asked?: AskedItem | undefined;
 }

@@ -192,7 +192,10 @@ export function createAnnouncer(
 
   function decide({ workbin, item, how }: Arrival, outcome: Decision['outcome'], alertId: string | null, said: string): void {
     const reason = how?.why && alertId !== null ? `${said}; ${how.why}` : said;
-    tell.decision({ event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason }, how);
+    tell.decision(
+      { event: 'item-added', subject: item.id, workbin: workbin.key, outcome, alertId, reason, asked: how?.asked },
+      how,
+    );
   }
 
   /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */
@@ -256,7 +259,7 @@ export function createAnnouncer(
       const { id } = raise(alert, text, onScreen, [{ workbin: null, item }], now);
       const said = isOffer ? `it is offered to you (${state})` : `its state is now ${state.slice(0, 40)}`;
       const reason = how.why === null ? said : `${said}; ${how.why}`;
-      tell.decision({ event, subject: item.id, workbin: null, outcome: 'alerted', alertId: id, reason });
+      tell.decision({ event, subject: item.id, workbin: null, outcome: 'alerted', alertId: id, reason, asked: how.asked });
     },
     offerEnded: (id, reason) => withdraw(keyOf(null, id), reason),
     plain(kind, text, opens, replaces, now) {

@@ -13,7 +13,7 @@ import { describeArrival } from './rule-subject.ts';
 import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 import { createWaits, type Wait } from './waits.ts';
-import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
+import { readOwner, type InteractionId, type Workbin, type WorkbinKey } from './workbin.ts';
 
 /** A row as it is told to scripts; what is not known of an item that left while nobody watched is null. */
 export type ItemFacts = Pick<Item, 'id' | 'media' | 'subject' | 'customer' | 'receivedAt'>;
@@ -115,10 +115,11 @@ export function createArrivals(
     const { key } = workbin;
     const { rules, mutedWorkbins, digestEvery, ownActionAlerts } = settings();
     const isOwn = own.isOwn(item.id, now);
+    const asked = describeArrival(workbin, item, isOwn, now);
     const decision = decideArrival({
       workbin: key,
       mutedWorkbins,
-      verdict: decideByRules(rules, describeArrival(workbin, item, isOwn, now)),
+      verdict: decideByRules(rules, asked),
       quiet: quiet(now),
       digestAt: nextDigestAt(now, digestEvery),
       now,
@@ -127,13 +128,13 @@ export function createArrivals(
       isOwn: isOwn && !ownActionAlerts,
     });
     // What is announced is remembered with its decision.
-    if (decision.kind === 'announce') return decision;
+    if (decision.kind === 'announce') return { ...decision, asked };
     const entry = inbox.get(key, item.id);
     const decided = entry && { ...entry, ...(decision.kind === 'hold' && { heldUntil: decision.until }), isUndecided: false };
     if (decided) put(decided);
     if (decided) remember(decided);
     const outcome = decision.kind === 'hold' ? 'held' : 'silenced';
-    tell.decision({ event: 'item-added', subject: item.id, workbin: key, outcome, alertId: null, reason: decision.why });
+    tell.decision({ event: 'item-added', subject: item.id, workbin: key, outcome, alertId: null, reason: decision.why, asked });
     return null;
   }
 
@@ -159,10 +160,13 @@ export function createArrivals(
   }
 
   /** Decides on an arrival that nothing has decided on yet; false where it is no such. */
-  function giveUp(workbin: WorkbinKey, id: InteractionId, reason: string): boolean {
+  function giveUp({ workbin, item, arrivedAt }: Entry, reason: string): boolean {
+    const { id } = item;
     const isKept = own.drop(workbin, id);
     if (!waits.drop(workbin, id) && !isKept) return false;
-    tell.decision({ event: 'item-added', subject: id, workbin, outcome: 'silenced', alertId: null, reason });
+    const at = arrivedAt ?? 0;
+    const asked = describeArrival({ key: workbin, owner: readOwner(workbin) }, item, own.isOwn(id, at), at);
+    tell.decision({ event: 'item-added', subject: id, workbin, outcome: 'silenced', alertId: null, reason, asked });
     return true;
   }
 
@@ -171,7 +175,7 @@ export function createArrivals(
     if (!entry) return;
     tell.ledger({ kind: 'gone', workbin: workbin.key, id });
     tell.item('removed', workbin, entry.item, source);
-    giveUp(workbin.key, id, LEFT);
+    giveUp(entry, LEFT);
     announcer.left(workbin.key, id);
   }
 
@@ -234,14 +238,15 @@ export function createArrivals(
     },
     seen(workbin, id, reason) {
       const entry = inbox.get(workbin, id);
-      if (!entry || !giveUp(workbin, id, reason)) return;
+      if (!entry || !giveUp(entry, reason)) return;
       const decided = { ...entry, isUndecided: false };
       put(decided);
       remember(decided);
     },
     unwatch(workbin) {
       for (const id of inbox.ids(workbin.key) ?? []) {
-        giveUp(workbin.key, id, LEFT);
+        const entry = inbox.get(workbin.key, id);
+        if (entry) giveUp(entry, LEFT);
         announcer.left(workbin.key, id, 'the workbin is no longer watched');
       }
       inbox.drop(workbin.key);

@@ -2,26 +2,42 @@ import type { Alert, Decision } from './alert.ts';
 import type { ItemFacts, ItemSource } from './arrivals.ts';
 import type { Standing } from './connection-view.ts';
 import { formatOwner, type ItemDetails, type UserDataField } from './contract.ts';
-import { blankEntry, type HistoryEntry } from './history.ts';
+import { blankEntry, KEPT_TEXT, type AskedFacts, type HistoryEntry } from './history.ts';
+import { SEGMENT } from './list-view.ts';
 import type { WorkitemChange } from './offer-decisions.ts';
+import type { AskedItem } from './rule-subject.ts';
+import { OMITTED, readFacts, readUserValue, SERVICE } from './user-data.ts';
 import type { InteractionId, Workbin } from './workbin.ts';
 
 /** What the details of an interaction say that is worth keeping. */
 export type KnownItem = Pick<ItemDetails, 'media' | 'subject' | 'customer' | 'receivedAt' | 'state' | 'userData'>;
 
-/** How much of the user data is kept with an entry, in characters: of one value, and of all keys and values. */
-const MAX_VALUE = 300;
-const MAX_DATA = 4000;
+/** How much of the user data is kept with an entry, in characters of all keys and values. */
+const KEPT_DATA = 4000;
 
 /** An arrival, an offer or a new status with what was decided about it. */
 export function noteDecision(
-  { event, subject, at: workbin, outcome, reason }: Decision & { readonly at: Workbin | null },
-  known: KnownItem | null,
+  { event, subject, workbin, at, outcome, reason, asked }: Decision & { readonly at: Workbin | null },
   now: number,
 ): HistoryEntry {
   const kind = event === 'item-added' ? 'arrived' : event === 'workitem-status' ? 'status' : 'offered';
-  const state = event === 'item-added' ? null : (known?.state ?? null);
-  return { ...blankEntry(kind, now), ...noteItem(subject, known), ...notePlace(workbin), state, outcome, reason };
+  const place = { workbin, ...notePlace(at) };
+  return { ...blankEntry(kind, now), id: subject, ...place, ...(asked && noteAsked(asked)), outcome, reason };
+}
+
+/** All that rules may ask about, so that others can be tried on it later. */
+function noteAsked(subject: AskedItem): Partial<HistoryEntry> {
+  const { item, to, from, waited, isOwn } = subject;
+  const { media, customer, receivedAt } = item;
+  const { state, direction, address, userData } = readFacts(item);
+  // A key with an arrow in it reads like one that is nested, so that no rule can name it.
+  const named = userData.filter(
+    ({ key, value }) => key !== OMITTED && (!key.includes('›') || readUserValue(item, key) === (value.trim() || null)),
+  );
+  const { data, isMore } = keepData(named);
+  const isAll = !isMore && named.length === userData.length;
+  const asked: AskedFacts = { from, waited, isOwn, state, direction, address: keepText(address), isMore: !isAll };
+  return { media, subject: keepText(item.subject), customer: keepText(customer), receivedAt, state: to, data, asked };
 }
 
 /** An item that left its workbin. */
@@ -84,18 +100,25 @@ function notePlace(workbin: Workbin | null): Partial<HistoryEntry> {
 function noteItem(id: InteractionId, known: KnownItem | null): Partial<HistoryEntry> {
   if (known === null) return { id };
   const { media, subject, customer, receivedAt, userData } = known;
-  return { id, media, subject, customer, receivedAt, data: keepData(userData) };
+  return { id, media, subject: keepText(subject), customer: keepText(customer), receivedAt, data: keepData(userData).data };
 }
 
-/** What people attach comes first: rules ask for it, and people search for it. */
-function keepData(fields: readonly UserDataField[]): HistoryEntry['data'] {
-  const kept: (readonly [string, string])[] = [];
-  let room = MAX_DATA;
-  for (const { key, value } of [...fields].sort((one, other) => Number(one.internal) - Number(other.internal))) {
-    const cut = value.slice(0, MAX_VALUE);
-    room -= key.length + cut.length;
-    if (room < 0) break;
-    kept.push([key, cut]);
+function keepText<Text extends string | null>(text: Text): Text | string {
+  return text !== null && text.length > KEPT_TEXT ? `${text.slice(0, KEPT_TEXT)}…` : text;
+}
+
+/** What people attach comes first, since it is that which rules ask for and people search for. */
+function keepData(fields: readonly UserDataField[]): { readonly data: HistoryEntry['data']; readonly isMore: boolean } {
+  const rank = ({ key, internal }: UserDataField): number => (key === SEGMENT || key === SERVICE ? 0 : internal ? 2 : 1);
+  const data: (readonly [string, string])[] = [];
+  let room = KEPT_DATA;
+  let isMore = false;
+  for (const { key, value } of [...fields].sort((one, other) => rank(one) - rank(other))) {
+    const kept = keepText(value.trim());
+    const size = key.length + kept.length;
+    if (size > room) isMore = true;
+    else if (kept !== '') data.push([key, kept]);
+    if (size <= room) room -= size;
   }
-  return kept;
+  return { data, isMore };
 }

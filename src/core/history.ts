@@ -35,6 +35,22 @@ export const HISTORY_OUTCOMES = ['alerted', 'grouped', 'held', 'silenced'] as co
 /** One of the outcomes. */
 export type HistoryOutcome = (typeof HISTORY_OUTCOMES)[number];
 
+/** What rules ask about besides what an entry says anyhow, as it stood when they decided. */
+export interface AskedFacts {
+  /** The state of a workitem or an offer before. */
+  readonly from: string | null;
+  /** How long it had waited, in ms. */
+  readonly waited: number | null;
+  /** Whether the person had put it there. */
+  readonly isOwn: boolean;
+  /** Fields of the item itself, as its page shows them. */
+  readonly state: string | null;
+  readonly direction: string | null;
+  readonly address: string | null;
+  /** Whether the user data had more keys than the entry keeps. */
+  readonly isMore: boolean;
+}
+
 /** One thing that happened. What does not belong to its kind, or was not known, is null. */
 export interface HistoryEntry {
   /** ms since the epoch. */
@@ -55,9 +71,14 @@ export interface HistoryEntry {
   readonly outcome: HistoryOutcome | null;
   /** In plain words, without anything of a customer's. */
   readonly reason: string | null;
-  /** The user data as it was then, cut to a few thousand characters; empty where there was none. A key may come twice. */
+  /** The user data as it was then, a few thousand characters of it; empty where there was none. */
   readonly data: readonly (readonly [key: string, value: string])[];
+  /** Null where rules do not decide, and in entries of earlier versions. */
+  readonly asked: AskedFacts | null;
 }
+
+/** How much is kept of one text, in characters; `…` stands after it where there was more. */
+export const KEPT_TEXT = 500;
 
 const text = v.fallback(v.nullable(v.string()), null);
 const number = v.fallback(v.nullable(v.number()), null);
@@ -76,12 +97,26 @@ const Stored = v.object({
   outcome: v.fallback(v.nullable(v.picklist(HISTORY_OUTCOMES)), null),
   reason: text,
   data: v.fallback(v.array(v.tuple([v.string(), v.string()])), []),
+  asked: v.fallback(
+    v.nullable(
+      v.object({
+        from: v.nullable(v.string()),
+        waited: v.nullable(v.number()),
+        isOwn: v.boolean(),
+        state: v.nullable(v.string()),
+        direction: v.nullable(v.string()),
+        address: v.nullable(v.string()),
+        isMore: v.boolean(),
+      }),
+    ),
+    null,
+  ),
 });
 
 /** An entry of this kind of which nothing else is known yet. */
 export function blankEntry(kind: HistoryKind, at: number): HistoryEntry {
   const none = { id: null, workbin: null, where: null, owner: null, media: null, subject: null, customer: null };
-  return { at, kind, ...none, receivedAt: null, state: null, outcome: null, reason: null, data: [] };
+  return { at, kind, ...none, receivedAt: null, state: null, outcome: null, reason: null, data: [], asked: null };
 }
 
 /** The entry as one line of text, without what is null. */

@@ -57,17 +57,19 @@ export function createOfferDecisions(
   function decide({ item, state, before }: Taken, event: 'workitem-status' | 'interaction-offered', now: number): void {
     const { workitemAlerts, rules } = settings();
     const isOffer = isOfferedState(state);
+    const asked = describeOffer(event, item, before, state, now);
     const decision = decideOffer(state, {
       enabled: event === 'interaction-offered' || workitemAlerts,
-      verdict: decideByRules(rules, describeOffer(event, item, before, state, now), isOffer),
+      verdict: decideByRules(rules, asked, isOffer),
       quiet: quiet(now),
       formatTime,
     });
-    if (decision.kind === 'announce') return announcer.offered({ item, state: state ?? '', event, isOffer, how: decision }, now);
+    if (decision.kind === 'announce')
+      return announcer.offered({ item, state: state ?? '', event, isOffer, how: { ...decision, asked } }, now);
     announcer.offerEnded(item.id, `the offer ended (${state ?? 'no state'})`);
     // That something was taken is no event of its own; that a workitem changed its status is.
     if (event === 'interaction-offered' && !decision.isOffer) return;
-    tell.decision({ event, subject: item.id, workbin: null, outcome: 'silenced', alertId: null, reason: decision.why });
+    tell.decision({ event, subject: item.id, workbin: null, outcome: 'silenced', alertId: null, reason: decision.why, asked });
   }
 
   return {

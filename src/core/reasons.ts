@@ -167,6 +167,7 @@ const REASONS: readonly string[] = [
   // Rules: core/rules.ts
   phrase('rule “{rule}” matched'),
   phrase('rule “{rule}” did not match: {reason}'),
+  phrase('{count} more rules did not match'),
   phrase('it lies in another workbin'),
   phrase('it lies in no workbin'),
   phrase('the workbin is someone else’s'),
@@ -216,10 +217,18 @@ function escape(text: string): string {
 
 /** What an English reason says, in the language of `t`. One that is not ours, as the words of a server, stays as it is. */
 export function explain(reason: string, t: Translate): string {
-  // Several reasons, one after the other.
-  const parts = reason.split('; ').map((part) => say(part, t));
-  if (parts.every((part) => part !== null)) return parts.join('; ');
-  return say(reason, t) ?? reason;
+  return sayAll(reason.split('; '), t)?.join('; ') ?? reason;
+}
+
+/** Several reasons, one after the other; null where one is not ours. A name in one may hold what stands between two. */
+function sayAll(parts: readonly string[], t: Translate): readonly string[] | null {
+  if (parts.length === 0) return [];
+  for (let length = 1; length <= parts.length; length++) {
+    const said = say(parts.slice(0, length).join('; '), t);
+    const rest = said === null ? null : sayAll(parts.slice(length), t);
+    if (said !== null && rest !== null) return [said, ...rest];
+  }
+  return null;
 }
 
 function say(reason: string, t: Translate): string | null {

@@ -1,11 +1,22 @@
-import { firstText, readRecord, readText } from './record.ts';
+import { SEGMENT } from './list-view.ts';
+import { firstText } from './record.ts';
 import { readDirection, type Item } from './resource.ts';
 import type { RuleSubject } from './rules.ts';
-import { readFacts } from './user-data.ts';
-import type { Workbin } from './workbin.ts';
+import { readAddress, readUserValue, SERVICE } from './user-data.ts';
+import type { Owner, WorkbinKey } from './workbin.ts';
+
+/** What rules may ask about an item, with the item as it was when they were asked. */
+export interface AskedItem extends RuleSubject {
+  readonly item: Item;
+}
 
 /** What rules may ask about an arrival at `now`. */
-export function describeArrival(workbin: Workbin, item: Item, isOwn: boolean, now: number): RuleSubject {
+export function describeArrival(
+  workbin: { readonly key: WorkbinKey; readonly owner: Owner | null },
+  item: Item,
+  isOwn: boolean,
+  now: number,
+): AskedItem {
   return {
     event: 'item-added',
     workbin: workbin.key,
@@ -13,9 +24,10 @@ export function describeArrival(workbin: Workbin, item: Item, isOwn: boolean, no
     media: item.media,
     from: null,
     to: null,
-    waited: item.receivedAt === null ? null : Math.max(now - item.receivedAt, 0),
+    waited: readWaited(item, now),
     isOwn,
     field: (key) => readField(item, key),
+    item,
   };
 }
 
@@ -26,8 +38,7 @@ export function describeOffer(
   from: string | null,
   to: string | null,
   now: number,
-): RuleSubject {
-  const waited = item.receivedAt === null ? null : Math.max(now - item.receivedAt, 0);
+): AskedItem {
   return {
     event,
     workbin: null,
@@ -35,15 +46,20 @@ export function describeOffer(
     media: item.media,
     from,
     to,
-    waited,
+    waited: readWaited(item, now),
     isOwn: false,
     field: (key) => readField(item, key),
+    item,
   };
+}
+
+function readWaited({ receivedAt }: Item, now: number): number | null {
+  return receivedAt === null ? null : Math.max(now - receivedAt, 0);
 }
 
 /**
  * A field of an item as its page names it (`subject`, `customer`, `segment`, `service`, `address`, `direction`, `state`, `id`), else
- * the value of this key of the user data, as `Outer › inner` where it is nested; null where there is none.
+ * the value of this key of the user data as its page shows it, `Outer › inner` where it is nested; null where there is none.
  */
 function readField(item: Item, key: string): string | null {
   switch (key) {
@@ -56,20 +72,12 @@ function readField(item: Item, key: string): string | null {
     case 'state':
       return firstText(item.raw, 'state');
     case 'segment':
-      return readNested(item.raw['userData'], ['CustomerSegment']);
+      return readUserValue(item, SEGMENT);
     case 'service':
-      return readNested(item.raw['userData'], ['ServiceType']);
+      return readUserValue(item, SERVICE);
     case 'address':
-      return readFacts(item).address;
+      return readAddress(item);
     default:
-      return readNested(item.raw['userData'], key.split(' › '));
+      return readUserValue(item, key);
   }
-}
-
-function readNested(value: unknown, [key, ...rest]: readonly string[]): string | null {
-  const record = readRecord(value);
-  if (!record || key === undefined || !Object.hasOwn(record, key)) return null;
-  const found = record[key];
-  if (rest.length > 0) return readNested(found, rest);
-  return typeof found === 'boolean' ? String(found) : readText(found);
 }

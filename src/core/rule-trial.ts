@@ -1,8 +1,9 @@
 import { isOfferedState } from './alert.ts';
-import type { HistoryEntry, HistoryKind } from './history.ts';
+import type { HistoryEntry } from './history.ts';
+import { describeKept, type KeptSubject } from './kept-subject.ts';
 import type { Rule, RuleOutcome } from './rule.ts';
-import { decideByRules, type RuleSubject } from './rules.ts';
-import { readOwner, type InteractionId, type WorkbinKey } from './workbin.ts';
+import { holds, isAsked } from './rules.ts';
+import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** What a list of rules makes of something. */
 export interface TrialVerdict {
@@ -31,6 +32,8 @@ export interface RuleTrial {
   /** Of how many things a rule could have decided, and since when; null where there are none. */
   readonly looked: number;
   readonly since: number | null;
+  /** Of these, for how many the history does not know what a rule asks: they are counted nowhere else. */
+  readonly unknown: number;
   /** Whether there is more in the history than was looked at. */
   readonly hasMore: boolean;
   readonly before: OutcomeCounts;
@@ -49,12 +52,6 @@ export interface RuleTrialReader {
   result(): RuleTrial;
 }
 
-/** What rules decide about. */
-const EVENTS: Readonly<Partial<Record<HistoryKind, RuleSubject['event']>>> = {
-  arrived: 'item-added',
-  offered: 'interaction-offered',
-  status: 'workitem-status',
-};
 const MOST = 5000;
 const ROWS = 20;
 
@@ -64,13 +61,14 @@ export function createRuleTrial(before: readonly Rule[], after: readonly Rule[])
   const decided = after.map(() => 0);
   const rows: TrialRow[] = [];
   let looked = 0;
+  let unknown = 0;
   let changed = 0;
   let since: number | null = null;
   let hasMore = false;
 
   return {
     take(entry) {
-      const subject = describeEntry(entry);
+      const subject = describeKept(entry);
       if (subject === null) return true;
       if (looked === MOST) {
         hasMore = true;
@@ -79,6 +77,10 @@ export function createRuleTrial(before: readonly Rule[], after: readonly Rule[])
       looked += 1;
       since = entry.at;
       const [old, next] = [decide(before, subject), decide(after, subject)];
+      if (old === null || next === null) {
+        unknown += 1;
+        return true;
+      }
       counts.before[old.outcome] += 1;
       counts.after[next.outcome] += 1;
       if (next.rule !== null) decided[next.rule] = (decided[next.rule] ?? 0) + 1;
@@ -88,7 +90,7 @@ export function createRuleTrial(before: readonly Rule[], after: readonly Rule[])
       if (rows.length < ROWS) rows.push({ at, id, workbin, where, subject: words, before: old, after: next });
       return true;
     },
-    result: () => ({ looked, since, hasMore, ...counts, decided, changed, rows }),
+    result: () => ({ looked, unknown, since, hasMore, ...counts, decided, changed, rows }),
   };
 }
 
@@ -96,46 +98,17 @@ function noCounts(): Record<RuleOutcome['kind'], number> {
   return { alert: 0, 'list-only': 0, hold: 0 };
 }
 
-function decide(rules: readonly Rule[], subject: RuleSubject): TrialVerdict {
-  const isOffer = subject.event === 'interaction-offered' || isOfferedState(subject.to);
-  const verdict = decideByRules(rules, subject, isOffer);
+/** Null where that depends on what the history does not know. */
+function decide(rules: readonly Rule[], subject: KeptSubject): TrialVerdict | null {
+  const isOffer = isOfferedState(subject.to);
+  // Nobody is told of what has no state.
+  if (subject.event !== 'item-added' && subject.to === null) return { outcome: 'list-only', rule: null };
+  for (const [index, rule] of rules.entries()) {
+    if (!isAsked(rule, subject, isOffer)) continue;
+    const known = rule.when.filter((condition) => subject.knows(condition));
+    if (!known.every((condition) => holds(condition, subject))) continue;
+    return known.length < rule.when.length ? null : { outcome: rule.then.kind, rule: index };
+  }
   // Of a change of state nobody is told unless a rule says so.
-  if (verdict.kind === 'unmatched')
-    return { outcome: subject.event === 'item-added' || isOffer ? 'alert' : 'list-only', rule: null };
-  return { outcome: verdict.rule.then.kind, rule: rules.indexOf(verdict.rule) };
-}
-
-/** The same fields as of what happens now, as far as the history kept them; null for what rules do not decide about. */
-function describeEntry(entry: HistoryEntry): RuleSubject | null {
-  const event = EVENTS[entry.kind];
-  if (event === undefined) return null;
-  const data = (key: string): string | null => entry.data.find(([name]) => name === key)?.[1] ?? null;
-  return {
-    event,
-    workbin: entry.workbin,
-    owner: entry.workbin === null ? null : readOwner(entry.workbin),
-    media: entry.media ?? '',
-    // Not kept: a rule that asks for the state before finds nothing here.
-    from: null,
-    to: entry.state,
-    waited: entry.receivedAt === null ? null : Math.max(entry.at - entry.receivedAt, 0),
-    isOwn: entry.reason?.includes('you put it there yourself') ?? false,
-    field(key) {
-      switch (key) {
-        case 'id':
-        case 'subject':
-        case 'customer':
-        case 'state':
-          return entry[key];
-        case 'segment':
-          return data('CustomerSegment');
-        case 'service':
-          return data('ServiceType');
-        case 'address':
-          return data('EmailAddress') ?? data('FromAddress');
-        default:
-          return data(key);
-      }
-    },
-  };
+  return { outcome: subject.event === 'item-added' || isOffer ? 'alert' : 'list-only', rule: null };
 }

@@ -20,23 +20,38 @@ export interface RuleSubject {
   field(key: string): string | null;
 }
 
-/** What the rules make of something: the first that matches, or why even the nearest does not, in words without a customer's data. */
-export type RuleVerdict =
-  { readonly kind: 'matched'; readonly rule: Rule } | { readonly kind: 'unmatched'; readonly nearest: string | null };
+/**
+ * What the rules make of something: the first that matches, if any does, and why those asked before do not, in words without a
+ * customer's data.
+ */
+export type RuleVerdict = { readonly misses: readonly string[] } & (
+  { readonly kind: 'matched'; readonly rule: Rule } | { readonly kind: 'unmatched' }
+);
 
-/** Asks the rules in their order. A change of state that is no offer matches only a rule about states. */
+/** Asks the rules in their order. */
 export function decideByRules(rules: readonly Rule[], subject: RuleSubject, isOffer = false): RuleVerdict {
-  let nearest: { readonly why: string; readonly misses: number } | null = null;
+  const misses: string[] = [];
+  let more = 0;
   for (const rule of rules) {
-    if (!rule.on) continue;
-    if (subject.event !== 'item-added' && !isOffer && !rule.when.some(({ kind }) => kind === 'status')) continue;
-    const misses = rule.when.filter((condition) => !holds(condition, subject));
-    const [first] = misses;
-    if (!first) return { kind: 'matched', rule };
-    if (nearest === null || misses.length < nearest.misses)
-      nearest = { why: `rule “${rule.name}” did not match: ${explainMiss(first, subject)}`, misses: misses.length };
+    if (!isAsked(rule, subject, isOffer)) continue;
+    const miss = rule.when.find((condition) => !holds(condition, subject));
+    if (!miss) return { kind: 'matched', rule, misses: sumUp(misses, more) };
+    if (misses.length > MOST_NAMED) more += 1;
+    else misses.push(`rule “${rule.name}” did not match: ${explainMiss(miss, subject)}`);
   }
-  return { kind: 'unmatched', nearest: nearest?.why ?? null };
+  return { kind: 'unmatched', misses: sumUp(misses, more) };
+}
+
+/** Whether a rule has a say: of a change of state that is no offer only one about states has. */
+export function isAsked(rule: Rule, subject: RuleSubject, isOffer: boolean): boolean {
+  return rule.on && (subject.event === 'item-added' || isOffer || rule.when.some(({ kind }) => kind === 'status'));
+}
+
+/** How many rules that do not match are named where there are many. */
+const MOST_NAMED = 5;
+
+function sumUp(misses: readonly string[], more: number): readonly string[] {
+  return more === 0 ? misses : [...misses.slice(0, MOST_NAMED), `${more + 1} more rules did not match`];
 }
 
 /** Whether any of these rules has to know what the person did in another program. */
@@ -46,13 +61,15 @@ export function asksForOwnActions(rules: readonly Rule[]): boolean {
 
 /** The verdict in words that are recorded as they stand; null where no rule was asked. */
 export function explainVerdict(verdict: RuleVerdict): string | null {
-  return verdict.kind === 'matched' ? `rule “${verdict.rule.name}” matched` : verdict.nearest;
+  const said = verdict.kind === 'matched' ? [...verdict.misses, `rule “${verdict.rule.name}” matched`] : verdict.misses;
+  return said.length === 0 ? null : said.join('; ');
 }
 
 /** As much of a value as is looked at, so that no text can hold up everything else. */
 const LOOKED_AT = 2000;
 
-function holds(condition: Condition, subject: RuleSubject): boolean {
+/** Whether a condition is met. */
+export function holds(condition: Condition, subject: RuleSubject): boolean {
   switch (condition.kind) {
     case 'workbin':
       return subject.workbin !== null && condition.is.includes(subject.workbin);

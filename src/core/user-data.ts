@@ -6,6 +6,12 @@ import { SEGMENT } from './list-view.ts';
 import { firstText, readRecord, type Wire } from './record.ts';
 import { readDirection, readRecipients, type Item } from './resource.ts';
 
+/** Stands for the key of entries that are too many to be read. */
+export const OMITTED = '…';
+
+/** The key of the user data that holds what the customer wants. */
+export const SERVICE = 'ServiceType';
+
 const INTERNAL =
   /^(RTarget|RVQ|RStrategy|RRequested|RTenant|CBR-|ChatServer|PegAG|Header_|IW_|IWAttached|Option\.|_)|^(PlaceInQueueSeq|GSYS_|attr_|KVP_|Workbin|WorkbinAgentId|InteractionId|IsHeld)/;
 const TIMES: readonly (readonly [key: string, name: string])[] = [
@@ -20,6 +26,8 @@ const TIMES: readonly (readonly [key: string, name: string])[] = [
 const MAX_FIELDS = 1000;
 const MAX_VALUE = 20_000;
 const MAX_DEPTH = 4;
+/** Between the keys of values that are nested. */
+const NESTED = ' › ';
 
 /** What the details of an item show beyond its row in the list. */
 export type ItemFacts = Pick<
@@ -30,16 +38,12 @@ export type ItemFacts = Pick<
 /** Reads an item to the full, for its page. Absent and unreadable facts are null; user data is capped, never dropped unsaid. */
 export function readFacts(item: Item): ItemFacts {
   const data = readRecord(item.raw['userData']) ?? {};
-  const direction = readDirection(item.raw);
-  const outbound = /^outbound/i.test(direction ?? '');
   return {
     state: firstText(item.raw, 'state'),
-    direction,
-    address: outbound
-      ? readRecipients(item.raw, data)
-      : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr'),
+    direction: readDirection(item.raw),
+    address: readAddress(item),
     segment: firstText(data, SEGMENT),
-    service: firstText(data, 'ServiceType'),
+    service: firstText(data, SERVICE),
     contactId: firstText(data, 'ContactId') ?? firstText(item.raw, 'contactId'),
     receivedText: item.receivedAt === null ? firstText(item.raw, 'receivedDate') : null,
     times: TIMES.flatMap(([key, name]) => {
@@ -48,6 +52,14 @@ export function readFacts(item: Item): ItemFacts {
     }).sort((one, other) => one.at - other.at),
     userData: readUserData(data),
   };
+}
+
+/** Where the customer can be reached: of what is outbound, to whom it goes. */
+export function readAddress({ raw }: Item): string | null {
+  const data = readRecord(raw['userData']) ?? {};
+  return /^outbound/i.test(readDirection(raw) ?? '')
+    ? readRecipients(raw, data)
+    : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr');
 }
 
 /** What rows carry of the user data: the segment and these keys, where they hold text and are no routing internals; undefined for none. */
@@ -77,7 +89,7 @@ export function readUserData(data: Wire): readonly UserDataField[] {
     const nested = readRecord(value);
     const entries = nested === null ? [] : Object.entries(nested);
     if (entries.length > 0 && depth < MAX_DEPTH) {
-      for (const [key, inner] of entries) add(`${path} › ${key}`, inner, depth + 1);
+      for (const [key, inner] of entries) add(`${path}${NESTED}${key}`, inner, depth + 1);
     } else if (fields.length >= MAX_FIELDS) {
       omitted += 1;
     } else {
@@ -85,8 +97,23 @@ export function readUserData(data: Wire): readonly UserDataField[] {
     }
   };
   for (const [key, value] of Object.entries(data)) add(key, value, 0);
-  if (omitted > 0) fields.push({ key: '…', value: `${omitted} more entries are not shown`, internal: false });
+  if (omitted > 0) fields.push({ key: OMITTED, value: `${omitted} more entries are not shown`, internal: false });
   return fields;
+}
+
+/** The value that `readUserData` gives for this key, trimmed; null where there is none, or nothing in it. */
+export function readUserValue({ raw }: Item, key: string): string | null {
+  let value: unknown = raw['userData'];
+  const path = key.split(NESTED);
+  if (path.length > MAX_DEPTH + 1) return null;
+  for (const name of path) {
+    const record = readRecord(value);
+    if (!record || !Object.hasOwn(record, name)) return null;
+    value = record[name];
+  }
+  const nested = readRecord(value);
+  if (nested !== null && path.length <= MAX_DEPTH && Object.keys(nested).length > 0) return null;
+  return formatValue(value).trim() || null;
 }
 
 function formatValue(value: unknown): string {

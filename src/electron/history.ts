@@ -91,9 +91,7 @@ export function createHistory(options: HistoryOptions): History {
     let standingBefore: ConnectionState | null = null;
     book.add(noteApp('started', now()));
     const stops = [
-      account.on('decision', (decision) =>
-        book.add(noteDecision(decision, account.readItem(decision.workbin, decision.subject), now())),
-      ),
+      account.on('decision', (decision) => book.add(noteDecision(decision, now()))),
       account.on('item', ({ change, workbin, item, source }) => {
         if (change === 'removed') book.add(noteLeaving(workbin, item, source, now()));
       }),

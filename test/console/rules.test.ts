@@ -33,8 +33,11 @@ it('follows the rules of its settings, names one that it cannot read, and says w
 
   expect(decisionsOf(process)).toEqual([
     ['silenced', 'rule “No chats” matched and lists it only'],
-    ['alerted', 'it arrived in a watched workbin; rule “Returns” matched'],
-    ['alerted', 'it arrived in a watched workbin; rule “No chats” did not match: it is no chat'],
+    ['alerted', 'it arrived in a watched workbin; rule “No chats” did not match: it is no chat; rule “Returns” matched'],
+    [
+      'alerted',
+      'it arrived in a watched workbin; rule “No chats” did not match: it is no chat; rule “Returns” did not match: “subject” does not match “*return*”',
+    ],
   ]);
   expect(alertsOf(process)).toHaveLength(2);
   expect(process.output().stderr).toContain('rule Broken of settings.json cannot be read');

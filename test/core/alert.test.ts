@@ -9,10 +9,11 @@ const B = makeWorkbin('b').key;
 const HOUR = 3_600_000;
 const formatTime = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-const NO_RULE: RuleVerdict = { kind: 'unmatched', nearest: null };
-const NEAR: RuleVerdict = { kind: 'unmatched', nearest: 'rule “VIP” did not match: it is no chat' };
+const NO_RULE: RuleVerdict = { kind: 'unmatched', misses: [] };
+const NEAR: RuleVerdict = { kind: 'unmatched', misses: ['rule “VIP” did not match: it is no chat'] };
 const matched = (then: RuleOutcome, when: Rule['when'] = []): RuleVerdict => ({
   kind: 'matched',
+  misses: [],
   rule: { name: 'VIP', on: true, when, then },
 });
 const LOUD = { sound: 'bell', urgency: 'critical', repeatEvery: 5, evenWhenQuiet: false } as const;

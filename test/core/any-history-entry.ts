@@ -20,4 +20,15 @@ export const anyHistoryEntry: fc.Arbitrary<HistoryEntry> = fc.record({
   outcome: fc.option(fc.constantFrom(...HISTORY_OUTCOMES)),
   reason: words,
   data: fc.array(fc.tuple(fc.string(), fc.string({ unit: 'binary' })), { maxLength: 4 }),
+  asked: fc.option(
+    fc.record({
+      from: words,
+      waited: fc.option(fc.nat()),
+      isOwn: fc.boolean(),
+      state: words,
+      direction: words,
+      address: words,
+      isMore: fc.boolean(),
+    }),
+  ),
 });

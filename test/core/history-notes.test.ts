@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert, Decision } from '../../src/core/alert.ts';
 import type { UserDataField } from '../../src/core/contract.ts';
+import { describeArrival, describeOffer } from '../../src/core/rule-subject.ts';
 import { blankEntry } from '../../src/core/history.ts';
 import {
   noteAgeing,
@@ -25,6 +26,14 @@ const KNOWN: KnownItem = {
   state: 'InWorkbin',
   userData: [field('RTarget', 'x', true), field('CustomerSegment', 'Gold')],
 };
+const LETTER = makeItem('1', {
+  subject: 'Refund',
+  receivedDate: new Date(START - 1000).toISOString(),
+  state: 'InWorkbin',
+  emailType: 'Inbound',
+  userData: { RTarget: 'x', CustomerSegment: 'Gold', FirstName: 'Ada', LastName: 'Njoku', EmailAddress: 'ada@example.com' },
+});
+const letterWith = (userData: object) => makeItem('1', { userData });
 const decision = (more: Partial<Decision> & { at?: typeof BILLING | null }) => ({
   event: 'item-added' as const,
   subject: idOf('1'),
@@ -33,6 +42,7 @@ const decision = (more: Partial<Decision> & { at?: typeof BILLING | null }) => (
   alertId: 'a',
   reason: 'it arrived in a watched workbin',
   at: BILLING as typeof BILLING | null,
+  asked: describeArrival(BILLING, LETTER, false, START - 400),
   ...more,
 });
 
@@ -41,7 +51,7 @@ const ITEM = { id: idOf('1'), media: 'email', subject: 'Refund', customer: 'Ada 
 
 describe('what is noted', () => {
   it('of an arrival: the item, where, what became of it and why', () => {
-    expect(noteDecision(decision({}), KNOWN, START)).toEqual({
+    expect(noteDecision(decision({}), START)).toEqual({
       ...blankEntry('arrived', START),
       ...ITEM,
       ...PLACE,
@@ -49,26 +59,41 @@ describe('what is noted', () => {
       reason: 'it arrived in a watched workbin',
       data: [
         ['CustomerSegment', 'Gold'],
+        ['FirstName', 'Ada'],
+        ['LastName', 'Njoku'],
+        ['EmailAddress', 'ada@example.com'],
         ['RTarget', 'x'],
       ],
+      asked: {
+        from: null,
+        waited: 600,
+        isOwn: false,
+        state: 'InWorkbin',
+        direction: 'Inbound',
+        address: 'ada@example.com',
+        isMore: false,
+      },
     });
   });
 
   it.each([
     ['workitem-status', 'status'],
     ['interaction-offered', 'offered'],
-  ] as const)('of a decision on %s: its state, and no workbin', (event, kind) => {
-    const noted = noteDecision(decision({ event, at: null, workbin: null }), { ...KNOWN, state: 'Invited' }, START);
+  ] as const)('of a decision on %s: its state, the one before, and no workbin', (event, kind) => {
+    const asked = describeOffer(event, LETTER, 'Queued', 'Invited', START);
+    const noted = noteDecision(decision({ event, at: null, workbin: null, asked }), START);
 
-    expect(noted).toMatchObject({ kind, state: 'Invited', workbin: null, where: null, owner: null });
+    expect(noted).toMatchObject({ kind, state: 'Invited', asked: { from: 'Queued' }, workbin: null, where: null, owner: null });
   });
 
   it('of an item that is gone already: its id alone', () => {
-    expect(noteDecision(decision({}), null, START)).toMatchObject({ id: '1', media: null, subject: null, data: [] });
+    const noted = noteDecision(decision({ asked: undefined }), START);
+
+    expect(noted).toMatchObject({ id: '1', media: null, subject: null, data: [], asked: null });
   });
 
   it('of one in an own workbin: no owner', () => {
-    expect(noteDecision(decision({ at: MINE }), KNOWN, START)).toMatchObject({ where: 'Bin m', owner: null });
+    expect(noteDecision(decision({ at: MINE }), START)).toMatchObject({ where: 'Bin m', owner: null });
   });
 
   it('of a leaving, with a reason only where nobody saw it', () => {
@@ -135,15 +160,35 @@ describe('what is noted', () => {
 
 describe('the user data that is kept', () => {
   it('is what people attached before what routing did', () => {
-    expect(noteDecision(decision({}), KNOWN, START).data.map(([key]) => key)).toEqual(['CustomerSegment', 'RTarget']);
+    const userData = { RTarget: 'x', Note: 'y', ServiceType: 'z' };
+    const asked = describeArrival(BILLING, letterWith(userData), false, START);
+
+    expect(noteDecision(decision({ asked }), START).data.map(([key]) => key)).toEqual(['ServiceType', 'Note', 'RTarget']);
   });
 
   it('is cut value by value, and ends where there is too much', () => {
-    const userData = Array.from({ length: 100 }, (_, index) => field(`Key ${index}`, 'x'.repeat(5000)));
+    const long = Array.from({ length: 100 }, (_, index) => [`Key ${index}`, 'x'.repeat(5000)] as const);
+    const asked = describeArrival(BILLING, letterWith(Object.fromEntries([...long, ['Last', 'short']])), false, START);
 
-    const { data } = noteDecision(decision({}), { ...KNOWN, userData }, START);
+    const noted = noteDecision(decision({ asked }), START);
 
-    expect(data[0]?.[1]).toHaveLength(300);
-    expect(JSON.stringify(data).length).toBeLessThan(4500);
+    expect(noted.data[0]?.[1]).toBe(`${'x'.repeat(500)}…`);
+    expect(noted.data.at(-1)).toEqual(['Last', 'short']);
+    expect(noted.asked?.isMore).toBe(true);
+    expect(JSON.stringify(noted.data).length).toBeLessThan(4500);
+  });
+
+  it('is of the keys that rules can name', () => {
+    const userData = { 'a › b': 'flat', a: { b: 'nested' }, 'c › d': 'flat alone', e: [1, 'x'], f: {}, g: ' ' };
+    const asked = describeArrival(BILLING, letterWith(userData), false, START);
+
+    const noted = noteDecision(decision({ asked }), START);
+
+    expect(noted.data).toEqual([
+      ['a › b', 'nested'],
+      ['e', '[1,"x"]'],
+      ['f', '{}'],
+    ]);
+    expect(noted.asked?.isMore).toBe(true);
   });
 });

@@ -20,6 +20,7 @@ const SAID = [
   'many arrived at once; rule “VIP” matched',
   'rule “VIP” matched and holds it until 13:00; counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before',
   'quiet hours until tomorrow 08:00; rule “A; B” did not match: “Customer Segment” is not “gold”; counted in the digest unless it leaves, is opened or is announced elsewhere before',
+  'rule “A” did not match: it is no chat; rule “B” did not match: it lies in another workbin; 4 more rules did not match; rule “C; D” matched',
   'No answer within 2.5 s',
   'This does not look like Genesys Web Services. The server answered with HTTP 404',
   'Signed in as Ada King; the account has no multimedia feature, so workbins may not work',
@@ -39,6 +40,12 @@ describe('a reason', () => {
     const said = explain('quiet hours until 08:00; rule “VIP” did not match: it is no chat', pseudo);
 
     expect(said).toMatch(/^\[[^\]]* 08:00[^\]]*\]; \[[^\]]*“VIP”[^[]*\[[^\]]*chat[^\]]*\]\]$/);
+  });
+
+  it('of several is said one by one where a name looks like two', () => {
+    const said = explain('many arrived at once; rule “A; B” did not match: it is no chat; rule “C” matched', pseudo);
+
+    expect(said.match(/\]; \[/g)).toHaveLength(2);
   });
 
   it('inside another is said too, and names stay', () => {

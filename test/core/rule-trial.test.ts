@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blankEntry, type HistoryEntry } from '../../src/core/history.ts';
+import { blankEntry, type AskedFacts, type HistoryEntry } from '../../src/core/history.ts';
 import type { Condition, Rule } from '../../src/core/rule.ts';
 import { createRuleTrial } from '../../src/core/rule-trial.ts';
 import { workbinKey } from '../../src/core/workbin.ts';
@@ -9,6 +9,15 @@ import { idOf } from './samples.ts';
 const billing = workbinKey('1', { kind: 'agentGroup', name: 'Billing & more' });
 const mine = workbinKey('1', { kind: 'me' });
 
+const ASKED: AskedFacts = {
+  from: null,
+  waited: 5 * 60_000,
+  isOwn: false,
+  state: null,
+  direction: null,
+  address: null,
+  isMore: false,
+};
 const arrived = (more: Partial<HistoryEntry> = {}): HistoryEntry => ({
   ...blankEntry('arrived', 1_000_000),
   id: idOf('1'),
@@ -21,6 +30,7 @@ const arrived = (more: Partial<HistoryEntry> = {}): HistoryEntry => ({
     ['CustomerSegment', 'Gold'],
     ['Order › Number', '7431'],
   ],
+  asked: ASKED,
   ...more,
 });
 const listOnly = (...when: readonly Condition[]): Rule => ({ name: 'a rule', on: true, when, then: { kind: 'list-only' } });
@@ -39,8 +49,16 @@ describe('a trial of rules', () => {
     ['the segment', { kind: 'field', key: 'segment', test: 'is', value: 'gold' }, {}, { data: [] }],
     ['user data', { kind: 'field', key: 'Order › Number', test: 'greater', value: '7000' }, {}, { data: [] }],
     ['the subject', { kind: 'field', key: 'subject', test: 'contains', value: 'refund' }, {}, { subject: null }],
-    ['the age', { kind: 'age', minutes: 5 }, {}, { receivedAt: null }],
-    ['an own action', { kind: 'own-action', is: true }, { reason: 'you put it there yourself' }, { reason: null }],
+    ['the age', { kind: 'age', minutes: 5 }, {}, { asked: { ...ASKED, waited: null } }],
+    ['an own action', { kind: 'own-action', is: true }, { asked: { ...ASKED, isOwn: true } }, {}],
+    ['the direction', { kind: 'field', key: 'direction', test: 'is', value: 'In' }, { asked: { ...ASKED, direction: 'In' } }, {}],
+    ['an address', { kind: 'field', key: 'address', test: 'is', value: 'a@b' }, { asked: { ...ASKED, address: 'a@b' } }, {}],
+    [
+      'the state before',
+      { kind: 'status', from: 'Invited', to: null },
+      { kind: 'status', state: 'Revoked', asked: { ...ASKED, from: 'Invited' } },
+      { kind: 'status', state: 'Invited' },
+    ],
     [
       'a state',
       { kind: 'status', from: null, to: 'Revoked' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELD_TESTS, type Condition, type Rule } from '../../src/core/rule.ts';
-import { decideByRules, type RuleSubject } from '../../src/core/rules.ts';
+import { decideByRules, explainVerdict, type RuleSubject } from '../../src/core/rules.ts';
 import { makeWorkbin } from './samples.ts';
 
 const A = makeWorkbin('a');
@@ -134,10 +134,10 @@ describe('a condition', () => {
     ['another’s action of one’s own', { kind: 'own-action', is: false }, subject({ isOwn: true }), 'you put it there yourself'],
   ])('on %s says why it does not hold', (_what, condition, one, miss) => {
     const asked = rule('Mine', [condition]);
-    const nearest = miss === null ? null : `rule “Mine” did not match: ${miss}`;
+    const misses = miss === null ? [] : [`rule “Mine” did not match: ${miss}`];
 
     expect(decideByRules([asked], one, true)).toEqual(
-      miss === null ? { kind: 'matched', rule: asked } : { kind: 'unmatched', nearest },
+      miss === null ? { kind: 'matched', rule: asked, misses } : { kind: 'unmatched', misses },
     );
   });
 
@@ -152,31 +152,58 @@ describe('several rules', () => {
   it('are asked in their order, and the first that matches decides', () => {
     const rules = [rule('chat', [{ kind: 'media', is: ['chat'] }]), rule('first', []), rule('second', [])];
 
-    expect(decideByRules(rules, subject())).toEqual({ kind: 'matched', rule: rules[1] });
+    expect(decideByRules(rules, subject())).toEqual({
+      kind: 'matched',
+      rule: rules[1],
+      misses: ['rule “chat” did not match: it is no chat'],
+    });
   });
 
   it('are not asked where they are switched off', () => {
-    expect(decideByRules([rule('off', [], { on: false })], subject())).toEqual({ kind: 'unmatched', nearest: null });
+    expect(decideByRules([rule('off', [], { on: false })], subject())).toEqual({ kind: 'unmatched', misses: [] });
   });
 
-  it('name the one that came nearest, the first of equals', () => {
+  it('are all named that do not match, each with the first thing that is otherwise', () => {
     const chat: Condition = { kind: 'media', is: ['chat'] };
     const gold = field('CustomerSegment', 'is', 'gold');
     const rules = [rule('far', [chat, gold]), rule('near', [{ kind: 'media', is: ['email'] }, gold]), rule('as near', [chat])];
 
     expect(decideByRules(rules, subject())).toEqual({
       kind: 'unmatched',
-      nearest: 'rule “near” did not match: there is no “CustomerSegment”',
+      misses: [
+        'rule “far” did not match: it is no chat',
+        'rule “near” did not match: there is no “CustomerSegment”',
+        'rule “as near” did not match: it is no chat',
+      ],
     });
+  });
+
+  it.each([
+    [6, ['a', 'b', 'c', 'd', 'e', 'f'], []],
+    [7, ['a', 'b', 'c', 'd', 'e'], ['2 more rules did not match']],
+    [9, ['a', 'b', 'c', 'd', 'e'], ['4 more rules did not match']],
+  ])('that are %i are named or counted', (count, names, more) => {
+    const rules = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+      .slice(0, count)
+      .map((name) => rule(name, [{ kind: 'media', is: ['chat'] }]));
+    const misses = [...names.map((name) => `rule “${name}” did not match: it is no chat`), ...more];
+
+    expect(decideByRules(rules, subject())).toEqual({ kind: 'unmatched', misses });
+    const last = rule('last', []);
+    expect(explainVerdict(decideByRules([...rules, last], subject()))).toBe([...misses, 'rule “last” matched'].join('; '));
   });
 
   it('say nothing of a change that is no offer, unless they speak of changes', () => {
     const all = rule('all', []);
     const completed = rule('completed', [{ kind: 'status', from: null, to: 'Completed' }]);
 
-    expect(decideByRules([all, completed], status('Processing', 'Completed'))).toEqual({ kind: 'matched', rule: completed });
-    expect(decideByRules([all], status('Processing', 'Completed'))).toEqual({ kind: 'unmatched', nearest: null });
-    expect(decideByRules([all], status(null, 'Invited'), true)).toEqual({ kind: 'matched', rule: all });
+    expect(decideByRules([all, completed], status('Processing', 'Completed'))).toEqual({
+      kind: 'matched',
+      rule: completed,
+      misses: [],
+    });
+    expect(decideByRules([all], status('Processing', 'Completed'))).toEqual({ kind: 'unmatched', misses: [] });
+    expect(decideByRules([all], status(null, 'Invited'), true)).toEqual({ kind: 'matched', rule: all, misses: [] });
   });
 });
 
@@ -197,7 +224,7 @@ it('never tells in a reason what a customer’s data says', () => {
 
       const verdict = decideByRules(rules, subject({ fields }));
 
-      expect(verdict.kind === 'unmatched' ? (verdict.nearest ?? '') : '').not.toContain(secret);
+      expect(explainVerdict(verdict) ?? '').not.toContain(secret);
     }),
     { seed: 2 },
   );

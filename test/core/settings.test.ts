@@ -215,7 +215,7 @@ describe('readSettings', () => {
 
       const quiet = decideQuiet(settings, false, START);
       const formatTime = (at: number) => new Date(at).toISOString();
-      const deciding = { ...settings, quiet, formatTime, verdict: { kind: 'unmatched', nearest: null } as const, now: START };
+      const deciding = { ...settings, quiet, formatTime, verdict: { kind: 'unmatched', misses: [] } as const, now: START };
 
       expect(() =>
         decideArrival({ ...deciding, workbin: workbin.key, digestAt: START, announcedIn: null, isOwn: false }),

@@ -339,6 +339,7 @@ export function detailsOf(row: ItemView, more: Partial<ItemDetails> = {}): ItemD
 
 const TRIAL: RuleTrial = {
   looked: 340,
+  unknown: 0,
   since: NOW - 9 * 24 * HOUR,
   hasMore: false,
   before: { alert: 340, 'list-only': 0, hold: 0 },

@@ -916,6 +916,14 @@ const catalog: Catalog = {
   '{count} were not announced': { one: '{count} wurde nicht gemeldet', other: '{count} wurden nicht gemeldet' },
   '{count} workbins': { one: '{count} Workbin', other: '{count} Workbins' },
   '{count} workbins found': { one: '{count} Workbin gefunden', other: '{count} Workbins gefunden' },
+  '{count} more rules did not match': {
+    one: '{count} weitere Regel passte nicht',
+    other: '{count} weitere Regeln passten nicht',
+  },
+  'For {count} of them the history does not know what a rule asks; they are left out.': {
+    one: 'Bei {count} davon weiß der Verlauf nicht, wonach eine Regel fragt; es bleibt außer Betracht.',
+    other: 'Bei {count} davon weiß der Verlauf nicht, wonach eine Regel fragt; sie bleiben außer Betracht.',
+  },
   '{count} would come out otherwise.': { one: '{count} ginge anders aus.', other: '{count} gingen anders aus.' },
   '{days}, {from} to {until}': '{days}, {from} bis {until}',
   '{days}, {from} to {until} the next day': '{days}, {from} bis {until} am nächsten Tag',

@@ -902,6 +902,16 @@ const catalog: Catalog = {
   '{count} were not announced': { one: '{count} no se avisó', other: '{count} no se avisaron' },
   '{count} workbins': { one: '{count} bandeja', other: '{count} bandejas' },
   '{count} workbins found': { one: '{count} bandeja encontrada', other: '{count} bandejas encontradas' },
+  '{count} more rules did not match': {
+    one: '{count} regla más no coincide',
+    many: '{count} reglas más no coinciden',
+    other: '{count} reglas más no coinciden',
+  },
+  'For {count} of them the history does not know what a rule asks; they are left out.': {
+    one: 'De {count} de ellos el historial no sabe lo que pide una regla; se deja fuera.',
+    many: 'De {count} de ellos el historial no sabe lo que pide una regla; se dejan fuera.',
+    other: 'De {count} de ellos el historial no sabe lo que pide una regla; se dejan fuera.',
+  },
   '{count} would come out otherwise.': { one: '{count} saldría de otro modo.', other: '{count} saldrían de otro modo.' },
   '{days}, {from} to {until}': '{days}, de {from} a {until}',
   '{days}, {from} to {until} the next day': '{days}, de {from} a {until} del día siguiente',

@@ -912,6 +912,16 @@ const catalog: Catalog = {
   '{count} were not announced': { one: '{count} n’a pas été annoncé', other: '{count} n’ont pas été annoncés' },
   '{count} workbins': { one: '{count} corbeille', other: '{count} corbeilles' },
   '{count} workbins found': { one: '{count} corbeille trouvée', other: '{count} corbeilles trouvées' },
+  '{count} more rules did not match': {
+    one: '{count} autre règle ne correspond pas',
+    many: '{count} autres règles ne correspondent pas',
+    other: '{count} autres règles ne correspondent pas',
+  },
+  'For {count} of them the history does not know what a rule asks; they are left out.': {
+    one: 'Pour {count} d’entre eux, l’historique ne sait pas ce que demande une règle ; il est laissé de côté.',
+    many: 'Pour {count} d’entre eux, l’historique ne sait pas ce que demande une règle ; ils sont laissés de côté.',
+    other: 'Pour {count} d’entre eux, l’historique ne sait pas ce que demande une règle ; ils sont laissés de côté.',
+  },
   '{count} would come out otherwise.': { one: '{count} aurait une autre issue.', other: '{count} auraient une autre issue.' },
   '{days}, {from} to {until}': '{days}, de {from} à {until}',
   '{days}, {from} to {until} the next day': '{days}, de {from} à {until} le lendemain',

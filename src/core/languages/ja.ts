@@ -876,6 +876,9 @@ const catalog: Catalog = {
   '{count} were not announced': '{count} 件は通知されませんでした',
   '{count} workbins': 'ワークビン {count} 件',
   '{count} workbins found': 'ワークビンが {count} 件見つかりました',
+  '{count} more rules did not match': 'ほか {count} 件のルールに一致しません',
+  'For {count} of them the history does not know what a rule asks; they are left out.':
+    'うち {count} 件は、ルールが問う内容が履歴にないため除外しています。',
   '{count} would come out otherwise.': '{count} 件の結果が変わります。',
   '{days}, {from} to {until}': '{days}、{from}～{until}',
   '{days}, {from} to {until} the next day': '{days}、{from}～翌日 {until}',

@@ -46,6 +46,8 @@ export interface Notifier extends ItemPages {
   view(): SessionView;
   traffic(): TrafficView;
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
+  /** The person has the list of this workbin before them: what came until now is new to them no more. */
+  look(workbin: WorkbinKey): void;
   /** Puts an item aside until then (ms since the epoch), or takes it back. */
   snooze(workbin: WorkbinKey, interactionId: InteractionId, until: number | null): void;
   changeSettings(settings: Settings): void;
@@ -352,6 +354,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
         keep({ ...entry, unread: false, heldUntil: undefined });
       }
       changed();
+    },
+    look(workbin) {
+      if (inbox.count(workbin) === null) return;
+      const at = now();
+      inbox.look(workbin, at);
+      outbox.remember({ kind: 'looked', workbin, at });
     },
     snooze(workbin, id, until) {
       arrivals.seen(workbin, id, 'it was put aside before its alert was due');

@@ -36,7 +36,7 @@ export interface ArrivalEvents {
 /** What arrivals are decided with. */
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
-  readonly ledger: Pick<Ledger, 'recall' | 'workbins'>;
+  readonly ledger: Pick<Ledger, 'recall' | 'workbins' | 'lookedAt'>;
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
   readonly settings: () => Pick<
     Settings,
@@ -75,9 +75,9 @@ export function createArrivals(
   { inbox, ledger, announcer, settings, quiet, formatTime, announcedIn, own, mayBeRead }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
-  function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, isUndecided }: Entry): void {
+  function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, cameAt, isUndecided }: Entry): void {
     if (isUndecided) return;
-    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil };
+    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, ...(unread && { cameAt }) };
     tell.ledger({ kind: 'known', workbin, id: item.id, mark });
   }
 
@@ -103,7 +103,7 @@ export function createArrivals(
   /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
     const unread = announcedBefore(item.id);
-    const arrived = { workbin: workbin.key, item, arrivedAt: now, unread: true, announced: false, leftAt: null };
+    const arrived = { workbin: workbin.key, item, arrivedAt: now, cameAt: now, unread: true, announced: false, leftAt: null };
     put({ ...arrived, ...readAged(workbin.key, item, now), isUndecided: true });
     tell.item('added', workbin, item, source);
     if (unread === null) return source === 'event' && own.keep({ workbin, item }, now) ? null : decide(workbin, item, now);
@@ -192,6 +192,8 @@ export function createArrivals(
     const { key } = workbin;
     const remembered = ledger.recall(key);
     inbox.open(key);
+    const lookedAt = ledger.lookedAt(key);
+    if (lookedAt !== null) inbox.look(key, lookedAt);
     if (remembered === null) tell.ledger({ kind: 'read', workbin: key });
     const { arrived, stayed, left } = compareContents(new Set(remembered?.keys()), items);
     for (const item of remembered === null ? arrived : stayed) {

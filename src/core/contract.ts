@@ -51,6 +51,10 @@ export interface WorkbinView extends Workbin {
   readonly count: number | null;
   /** Arrivals not yet opened. */
   readonly unread: number;
+  /** Of these, the ones that came since the person had its own list before them last. */
+  readonly unseen: number;
+  /** When that was, ms since the epoch; null for never. */
+  readonly lookedAt: number | null;
   /** Received time of the item that waits longest, ms since the epoch. */
   readonly oldestAt: number | null;
 }
@@ -214,6 +218,8 @@ export interface Commands {
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
   /** Takes the unread mark off one item, or off all of a workbin. Answers when it is kept. */
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): Promise<void>;
+  /** The list of this workbin is on the screen from now on, and so looked at; null once none is. */
+  lookAt(workbin: WorkbinKey | null): Promise<void>;
   /** Puts an item aside until then (ms since the epoch), so that nothing tells of it before; null takes it back. */
   snoozeItem(workbin: WorkbinKey, interactionId: InteractionId, until: number | null): Promise<void>;
   /** Opens the interaction by the template in the settings; false when there is none or it gave no allowed address. */

@@ -47,12 +47,15 @@ export interface Inbox {
   held(): readonly Entry[];
   /** Those that were put aside. */
   snoozed(): readonly Entry[];
-  tally(workbin: WorkbinKey): Pick<WorkbinView, 'count' | 'unread' | 'oldestAt'>;
+  tally(workbin: WorkbinKey): Pick<WorkbinView, 'count' | 'unread' | 'unseen' | 'lookedAt' | 'oldestAt'>;
+  /** The person had its list before them at this time, ms since the epoch. */
+  look(workbin: WorkbinKey, at: number): void;
 }
 
 /** What is counted of a workbin as it changes, since looking at every item for every snapshot takes long. */
 interface Tally {
   unread: number;
+  unseen: number;
   oldestAt: number | null;
   /** False after the oldest went: `oldestAt` is looked for when it is asked for. */
   isOldestKnown: boolean;
@@ -92,11 +95,19 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
     if (set?.size === 0) places.delete(id);
   }
 
+  const looks = new Map<WorkbinKey, number>();
+
+  /** Whether it came after the last look at its workbin and was not opened either. */
+  function isUnseen({ workbin, unread, cameAt }: Entry): boolean {
+    return unread && cameAt !== undefined && cameAt > (looks.get(workbin) ?? -Infinity);
+  }
+
   /** Takes what came in place of what was there into the tally of the workbin. */
   function count(workbin: WorkbinKey, before: Entry | undefined, after: Entry | undefined): void {
-    const tally = tallies.get(workbin) ?? { unread: 0, oldestAt: null, isOldestKnown: true };
+    const tally = tallies.get(workbin) ?? { unread: 0, unseen: 0, oldestAt: null, isOldestKnown: true };
     tallies.set(workbin, tally);
     tally.unread += Number(after?.unread ?? false) - Number(before?.unread ?? false);
+    tally.unseen += Number(after !== undefined && isUnseen(after)) - Number(before !== undefined && isUnseen(before));
     const gone = before?.item.receivedAt ?? null;
     const come = after?.item.receivedAt ?? null;
     if (gone !== null && gone === tally.oldestAt && come !== gone) tally.isOldestKnown = false;
@@ -143,6 +154,7 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
       const ids = [...(bins.get(workbin)?.keys() ?? [])];
       bins.delete(workbin);
       tallies.delete(workbin);
+      looks.delete(workbin);
       for (const id of ids) {
         unplace(workbin, id);
         touched(workbin, id);
@@ -172,9 +184,10 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
     snoozed: () => [...snoozed.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []),
     tally(workbin) {
       const bin = bins.get(workbin);
-      if (!bin) return { count: null, unread: 0, oldestAt: null };
+      const lookedAt = looks.get(workbin) ?? null;
+      if (!bin) return { count: null, unread: 0, unseen: 0, lookedAt, oldestAt: null };
       const tally = tallies.get(workbin);
-      if (!tally) return { count: bin.size, unread: 0, oldestAt: null };
+      if (!tally) return { count: bin.size, unread: 0, unseen: 0, lookedAt, oldestAt: null };
       if (!tally.isOldestKnown) {
         tally.oldestAt = null;
         for (const { item } of bin.values())
@@ -182,7 +195,15 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
             tally.oldestAt = item.receivedAt;
         tally.isOldestKnown = true;
       }
-      return { count: bin.size, unread: tally.unread, oldestAt: tally.oldestAt };
+      return { count: bin.size, unread: tally.unread, unseen: tally.unseen, lookedAt, oldestAt: tally.oldestAt };
+    },
+    look(workbin, at) {
+      const before = looks.get(workbin) ?? -Infinity;
+      looks.set(workbin, at);
+      const tally = tallies.get(workbin);
+      // The clock may have been put back since the last look, or since something came.
+      if (tally === undefined || (tally.unseen === 0 && at >= before)) return;
+      tally.unseen = [...(bins.get(workbin)?.values() ?? [])].filter(isUnseen).length;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface LedgerMark {
   readonly aged?: Exclude<Age, 'fresh'> | undefined;
   /** The person has put it aside until then, ms since the epoch. */
   readonly snoozedUntil?: number | undefined;
+  /** When it arrived, ms since the epoch, so that it can be told from what lay there at the last look; absent once it was opened. */
+  readonly cameAt?: number | undefined;
 }
 
 /** One change of what is remembered. */
@@ -20,6 +22,8 @@ export type LedgerChange =
   | { readonly kind: 'gone'; readonly workbin: WorkbinKey; readonly id: InteractionId }
   /** The workbin was read: from now on what is new in it is an arrival. */
   | { readonly kind: 'read'; readonly workbin: WorkbinKey }
+  /** The person had the list of the workbin before them at this time, ms since the epoch. */
+  | { readonly kind: 'looked'; readonly workbin: WorkbinKey; readonly at: number }
   /** The workbin is no longer watched. */
   | { readonly kind: 'forgotten'; readonly workbin: WorkbinKey };
 
@@ -27,36 +31,49 @@ export type LedgerChange =
 export interface Ledger {
   /** What was known of a workbin when the app last ended; null when it was never read. */
   recall(workbin: WorkbinKey): ReadonlyMap<InteractionId, LedgerMark> | null;
+  /** When the person had the list of the workbin before them last, ms since the epoch; null for never. */
+  lookedAt(workbin: WorkbinKey): number | null;
   /** Every workbin that is remembered. */
   workbins(): readonly WorkbinKey[];
   /** On disk before it returns: an alert that follows can never come twice. */
   write(changes: readonly LedgerChange[]): void;
 }
 
-/** Workbins and their items as the ledger holds them. */
-export type LedgerState = Map<WorkbinKey, Map<InteractionId, LedgerMark>>;
+/** Workbins and their items as the ledger holds them, and when each was looked at. */
+export interface LedgerState {
+  readonly bins: Map<WorkbinKey, Map<InteractionId, LedgerMark>>;
+  readonly looks: Map<WorkbinKey, number>;
+}
+
+/** Nothing is remembered yet. */
+export function createLedgerState(): LedgerState {
+  return { bins: new Map(), looks: new Map() };
+}
 
 /** Applies one change; one about a workbin that was never read makes it known. */
-export function applyLedgerChange(state: LedgerState, change: LedgerChange): void {
+export function applyLedgerChange({ bins, looks }: LedgerState, change: LedgerChange): void {
   if (change.kind === 'forgotten') {
-    state.delete(change.workbin);
+    bins.delete(change.workbin);
+    looks.delete(change.workbin);
     return;
   }
-  const bin = state.get(change.workbin) ?? new Map<InteractionId, LedgerMark>();
-  state.set(change.workbin, bin);
+  const bin = bins.get(change.workbin) ?? new Map<InteractionId, LedgerMark>();
+  bins.set(change.workbin, bin);
+  if (change.kind === 'looked') looks.set(change.workbin, change.at);
   if (change.kind === 'known') bin.set(change.id, change.mark);
   if (change.kind === 'gone') bin.delete(change.id);
 }
 
 /** A ledger that lasts as long as the process. */
 export function createMemoryLedger(): Ledger {
-  const state: LedgerState = new Map();
+  const state = createLedgerState();
   return {
     recall: (workbin) => {
-      const bin = state.get(workbin);
+      const bin = state.bins.get(workbin);
       return bin ? new Map(bin) : null;
     },
-    workbins: () => [...state.keys()],
+    lookedAt: (workbin) => state.looks.get(workbin) ?? null,
+    workbins: () => [...state.bins.keys()],
     write: (changes) => {
       for (const change of changes) applyLedgerChange(state, change);
     },

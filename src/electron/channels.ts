@@ -11,6 +11,7 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   changeSettings: true,
   readItem: true,
   markRead: true,
+  lookAt: true,
   snoozeItem: true,
   openInBrowser: true,
   copyText: true,

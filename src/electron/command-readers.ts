@@ -72,6 +72,7 @@ export const COMMAND_READERS: CommandReaders = {
   changeSettings: reader(v.strictTuple([settings])),
   readItem: reader(v.strictTuple([v.nullable(workbin), interactionId])),
   markRead: reader(v.strictTuple([workbin, v.nullable(interactionId)])),
+  lookAt: reader(v.strictTuple([v.nullable(workbin)])),
   snoozeItem: reader(v.strictTuple([workbin, interactionId, v.nullable(snoozeUntil)])),
   openInBrowser: reader(v.strictTuple([v.nullable(workbin), interactionId])),
   copyText: reader(v.strictTuple([text(100_000)])),

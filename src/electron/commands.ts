@@ -5,6 +5,7 @@ import type { OwnSound } from '../core/sound.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
 import { fillTemplate } from './external-link.ts';
 import type { History } from './history.ts';
+import type { ListLooks } from './list-looks.ts';
 import { createItemSearch } from './item-search.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -21,6 +22,7 @@ interface CommandsOptions {
   readonly trySound: (sound: OwnSound) => void;
   readonly openExternal: (link: string) => Promise<void>;
   readonly history: History;
+  readonly listLooks: ListLooks;
   readonly copy: (text: string) => Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function createCommands(options: CommandsOptions): Commands {
       if (interactionId !== null) history.opened(workbin, interactionId, false);
       signIn.notifier()?.markRead(workbin, interactionId);
     },
+    lookAt: (workbin) => Promise.resolve(options.listLooks.lookAt(workbin)),
     snoozeItem: (workbin, interactionId, until) => Promise.resolve(signIn.notifier()?.snooze(workbin, interactionId, until)),
     async openInBrowser(workbin, interactionId) {
       const item = signIn.notifier()?.readItem(workbin, interactionId) ?? null;

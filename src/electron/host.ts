@@ -14,6 +14,7 @@ import { createHistoryKeys, sessionKeys } from './history-key.ts';
 import { createHistory } from './history.ts';
 import { answerCommands } from './ipc.ts';
 import { createLanguage } from './language.ts';
+import { createListLooks } from './list-looks.ts';
 import { createLock } from './lock.ts';
 import { setStartAtLogin } from './login-item.ts';
 import { watchNetwork } from './network-change.ts';
@@ -162,6 +163,10 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     };
   }
 
+  const listLooks = createListLooks(
+    () => lock.isLocked(),
+    (workbin) => signIn.notifier()?.look(workbin),
+  );
   const rows = createRowFeed(() => signIn.notifier());
   const snapshot = (now = Date.now()) =>
     composeSnapshot(
@@ -210,6 +215,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
           window.tell('testStep', step),
         ),
       history,
+      listLooks,
       selfTest: () => alerts.selfTest((step) => window.tell('selfTestStep', step)),
       trySound: alerts.trySound,
       openExternal: (link) => shell.openExternal(link),
@@ -253,6 +259,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   powerMonitor.on('resume', wake);
   // Heard after `lock` has heard it: less may be shown by then.
   powerMonitor.on('lock-screen', alerts.conceal);
+  powerMonitor.on('lock-screen', listLooks.lock);
+  powerMonitor.on('unlock-screen', listLooks.unlock);
   const stopWatchingNetwork = watchNetwork(wake);
   // What passes with time alone: a pause that ends, a connection that takes too long.
   const clock = setInterval(changed, 15_000);
@@ -273,6 +281,8 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
       clearInterval(clock);
       powerMonitor.off('resume', wake);
       powerMonitor.off('lock-screen', alerts.conceal);
+      powerMonitor.off('lock-screen', listLooks.lock);
+      powerMonitor.off('unlock-screen', listLooks.unlock);
       stopWatchingNetwork();
       await signIn.stop();
       await history.stop();

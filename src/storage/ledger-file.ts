@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, renameSync } from 'node:fs';
-import { applyLedgerChange, type Ledger, type LedgerChange, type LedgerMark, type LedgerState } from '../core/ledger.ts';
+import { applyLedgerChange, createLedgerState, type Ledger, type LedgerChange, type LedgerMark } from '../core/ledger.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 import { writeAtomically } from './atomic-file.ts';
 
@@ -17,12 +17,12 @@ const SLACK_LINES = 2000;
 
 /**
  * A ledger in a file to which every write appends one line, so that whatever stops the app costs at most its last write.
- * A line is a change, or a list of changes: `["k",workbin,id,media,marks,held,snoozed]` known, `["g",workbin,id]` gone, `["r",workbin]` read, `["f",workbin]` forgotten;
- * marks `a` announced, `u` unread, `w` warned and `b` breached of its age; held and snoozed until when, in ms, left out or empty
- * for neither. Keys only: nothing of a customer's. A file that cannot be written is done without.
+ * A line is a change, or a list of changes: `["k",workbin,id,media,marks,held,snoozed,came]` known, `["g",workbin,id]` gone, `["r",workbin]` read,
+ * `["l",workbin,at]` looked at, `["f",workbin]` forgotten; marks `a` announced, `u` unread, `w` warned and `b` breached of its age;
+ * held and snoozed until when, and when it came while it is unread, in ms, left out or empty for none of it. Keys only: nothing of a customer's. A file that cannot be written is done without.
  */
 export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
-  const state: LedgerState = new Map();
+  const state = createLedgerState();
   let troubled = false;
   let isTorn = false;
 
@@ -34,7 +34,7 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
   }
 
   const lines = load();
-  const live = [...state.values()].reduce((sum, bin) => sum + bin.size + 1, 0);
+  const live = [...state.bins.values()].reduce((sum, bin) => sum + bin.size + 1, 0);
   if (lines.total > live * SLACK + SLACK_LINES || lines.torn) compact();
 
   function load(): { total: number; torn: boolean } {
@@ -78,8 +78,9 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
   }
 
   function compact(): void {
-    const folded = [...state].flatMap(([workbin, items]) => [
-      JSON.stringify(['r', workbin]),
+    const folded = [...state.bins].flatMap(([workbin, items]) => [
+      formatLine({ kind: 'read', workbin }),
+      ...(state.looks.has(workbin) ? [formatLine({ kind: 'looked', workbin, at: state.looks.get(workbin) ?? 0 })] : []),
       ...[...items].map(([id, mark]) => formatLine({ kind: 'known', workbin, id, mark })),
     ]);
     try {
@@ -91,10 +92,11 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
 
   return {
     recall: (workbin) => {
-      const bin = state.get(workbin);
+      const bin = state.bins.get(workbin);
       return bin ? new Map(bin) : null;
     },
-    workbins: () => [...state.keys()],
+    lookedAt: (workbin) => state.looks.get(workbin) ?? null,
+    workbins: () => [...state.bins.keys()],
     write(changes) {
       for (const change of changes) applyLedgerChange(state, change);
       try {
@@ -119,19 +121,25 @@ function formatLine(change: LedgerChange): string {
       return JSON.stringify(['g', change.workbin, change.id]);
     case 'read':
       return JSON.stringify(['r', change.workbin]);
+    case 'looked':
+      return JSON.stringify(['l', change.workbin, formatTime(change.at)]);
     case 'forgotten':
       return JSON.stringify(['f', change.workbin]);
   }
 }
 
-function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil }: LedgerMark): readonly string[] {
+function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil, cameAt }: LedgerMark): readonly string[] {
   const marks = [announced && 'a', unread && 'u', aged === 'old' && 'w', aged === 'too-old' && 'b'].filter(Boolean).join('');
-  const times = [heldUntil, snoozedUntil].map((at) => (at === undefined ? '' : String(Math.floor(at))));
-  return times.some((at) => at !== '') ? [media, marks, ...times] : [media, marks];
+  const times = [heldUntil, snoozedUntil, cameAt].map((at) => (at === undefined ? '' : formatTime(at)));
+  return [media, marks, ...times.slice(0, times.findLastIndex((at) => at !== '') + 1)];
 }
 
-function readMark(media: string, marks = '', held = '', snoozed = ''): LedgerMark {
-  const [heldUntil, snoozedUntil] = [readTime(held), readTime(snoozed)];
+function formatTime(at: number): string {
+  return String(Math.floor(at));
+}
+
+function readMark(media: string, marks = '', held = '', snoozed = '', came = ''): LedgerMark {
+  const [heldUntil, snoozedUntil, cameAt] = [readTime(held), readTime(snoozed), readTime(came)];
   return {
     media,
     announced: marks.includes('a'),
@@ -139,6 +147,7 @@ function readMark(media: string, marks = '', held = '', snoozed = ''): LedgerMar
     ...(/[wb]/.test(marks) && { aged: marks.includes('b') ? 'too-old' : 'old' }),
     ...(heldUntil !== null && { heldUntil }),
     ...(snoozedUntil !== null && { snoozedUntil }),
+    ...(cameAt !== null && { cameAt }),
   };
 }
 
@@ -166,6 +175,10 @@ function readChange(parts: unknown): LedgerChange | null {
   if (kind === 'r') return { kind: 'read', workbin };
   if (kind === 'f') return { kind: 'forgotten', workbin };
   if (!id) return null;
+  if (kind === 'l') {
+    const at = readTime(id);
+    return at === null ? null : { kind: 'looked', workbin, at };
+  }
   if (kind === 'g') return { kind: 'gone', workbin, id: id as InteractionId };
   if (kind !== 'k' || media === undefined) return null;
   return { kind: 'known', workbin, id: id as InteractionId, mark: readMark(media, ...marks) };

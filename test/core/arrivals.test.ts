@@ -59,7 +59,7 @@ describe('an event', () => {
     expect(run.told).toEqual(['added a/1 event']);
     expect(run.outcomes()).toEqual(['a/1 alerted']);
     expect(run.inbox.get(A.key, idOf('1'))).toMatchObject({ arrivedAt: START, unread: true, announced: true });
-    expect(run.ledger.recall(A.key)?.get(idOf('1'))).toEqual({ media: 'email', announced: true, unread: true });
+    expect(run.ledger.recall(A.key)?.get(idOf('1'))).toEqual({ media: 'email', announced: true, unread: true, cameAt: START });
   });
 
   it('that comes twice tells nothing new but what the item says', () => {
@@ -169,6 +169,22 @@ describe('a later start', () => {
     expect(later.outcomes()).toEqual(['a/4 alerted']);
     expect(later.inbox.get(A.key, idOf('3'))).toMatchObject({ unread: true, announced: true, arrivedAt: null });
     expect([...later.ledger.recall(A.key)!.keys()].toSorted()).toEqual(['2', '3', '4']);
+  });
+
+  it('still counts what came since the last look at the list, and nothing that came before', () => {
+    const run = startRun();
+    run.contents(A, '1');
+    run.add(A, '2');
+    run.pass(1000);
+    run.inbox.look(A.key, run.now());
+    run.ledger.write([{ kind: 'looked', workbin: A.key, at: run.now() }]);
+    run.pass(1000);
+    run.add(A, '3');
+
+    const later = startRun(run.ledger, {}, START + 5000);
+    later.contents(A, '1', '2', '3', '4');
+
+    expect(later.inbox.tally(A.key)).toMatchObject({ unread: 3, unseen: 2, lookedAt: START + 1000 });
   });
 
   it('gives at most one alert for each workbin', () => {

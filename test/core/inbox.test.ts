@@ -17,7 +17,7 @@ describe('the inbox', () => {
     expect(inbox.count(A)).toBeNull();
     expect(inbox.ids(A)).toBeNull();
     expect(inbox.get(A, idOf('1'))).toBeNull();
-    expect(inbox.tally(A)).toEqual({ count: null, unread: 0, oldestAt: null });
+    expect(inbox.tally(A)).toEqual({ count: null, unread: 0, unseen: 0, lookedAt: null, oldestAt: null });
   });
 
   it('tells an empty workbin from one that was not read', () => {
@@ -27,7 +27,7 @@ describe('the inbox', () => {
 
     expect(inbox.count(A)).toBe(0);
     expect(inbox.ids(A)).toEqual(new Set());
-    expect(inbox.tally(A)).toEqual({ count: 0, unread: 0, oldestAt: null });
+    expect(inbox.tally(A)).toEqual({ count: 0, unread: 0, unseen: 0, lookedAt: null, oldestAt: null });
   });
 
   it('keeps what is in a workbin that is opened again', () => {
@@ -148,7 +148,44 @@ describe('the inbox', () => {
     inbox.put(makeEntry(A, '2', { item: makeItem('2', { receivedDate: START }), unread: false }));
     inbox.put(makeEntry(A, '3'));
 
-    expect(inbox.tally(A)).toEqual({ count: 3, unread: 2, oldestAt: START });
+    expect(inbox.tally(A)).toMatchObject({ count: 3, unread: 2, oldestAt: START });
+  });
+
+  it('counts what came since the last look at its list and was not opened', () => {
+    const inbox = createInbox();
+    inbox.put(makeEntry(A, '1', { cameAt: START }));
+    inbox.look(A, START + 10);
+    inbox.put(makeEntry(A, '2', { cameAt: START + 20 }));
+    inbox.put(makeEntry(A, '3', { cameAt: START + 30 }));
+    inbox.put(makeEntry(A, '3', { cameAt: START + 30, unread: false }));
+    inbox.put(makeEntry(A, '4'));
+
+    expect(inbox.tally(A)).toMatchObject({ unread: 3, unseen: 1, lookedAt: START + 10 });
+    inbox.remove(A, idOf('2'), START + 40);
+    expect(inbox.tally(A).unseen).toBe(0);
+  });
+
+  it('counts what is new as one would who looks at every item', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('put'), id: fc.constantFrom('1', '2', '3'), at: fc.nat(50), unread: fc.boolean() }),
+      fc.record({ kind: fc.constant('remove'), id: fc.constantFrom('1', '2', '3'), at: fc.nat(50), unread: fc.boolean() }),
+      fc.record({ kind: fc.constant('look'), id: fc.constant(''), at: fc.nat(50), unread: fc.boolean() }),
+    );
+
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const inbox = createInbox();
+        let lookedAt = -1;
+        for (const { kind, id, at, unread } of steps) {
+          if (kind === 'put') inbox.put(makeEntry(A, id, { cameAt: at, unread }));
+          else if (kind === 'remove') inbox.remove(A, idOf(id), at);
+          else inbox.look(A, (lookedAt = at));
+        }
+        const isNew = ({ unread, cameAt }: Entry) => unread && cameAt! > lookedAt;
+        expect(inbox.tally(A).unseen).toBe([...inbox.entries()].filter(isNew).length);
+      }),
+      { seed: 2011 },
+    );
   });
 
   it('finds what waits longest anew when that is gone, also by a change of its time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyLedgerChange, createMemoryLedger, type LedgerChange, type LedgerState } from '../../src/core/ledger.ts';
+import { applyLedgerChange, createLedgerState, createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
 import { idOf, makeWorkbin } from './samples.ts';
 
 const A = makeWorkbin('a').key;
@@ -21,20 +21,20 @@ describe('applyLedgerChange', () => {
       [[A, []]],
     ],
   ])('remembers %s', (_what, changes, expected) => {
-    const state: LedgerState = new Map();
+    const state = createLedgerState();
 
     for (const change of changes) applyLedgerChange(state, change);
 
-    expect([...state].map(([workbin, items]) => [workbin, [...items.keys()]])).toEqual(expected);
+    expect([...state.bins].map(([workbin, items]) => [workbin, [...items.keys()]])).toEqual(expected);
   });
 
   it('keeps the latest mark of an item', () => {
-    const state: LedgerState = new Map();
+    const state = createLedgerState();
 
     applyLedgerChange(state, known(A, '1'));
     applyLedgerChange(state, known(A, '1', { ...MARK, unread: false }));
 
-    expect(state.get(A)?.get(idOf('1'))).toEqual({ ...MARK, unread: false });
+    expect(state.bins.get(A)?.get(idOf('1'))).toEqual({ ...MARK, unread: false });
   });
 });
 
@@ -52,6 +52,20 @@ describe('a ledger in memory', () => {
     expect(ledger.recall(A)).toEqual(new Map([['1', MARK]]));
     expect(ledger.recall(B)).toEqual(new Map());
     expect(ledger.workbins()).toEqual([A, B]);
+  });
+
+  it('knows the last look at a workbin until that is forgotten', () => {
+    const ledger = createMemoryLedger();
+    const never = ledger.lookedAt(A);
+    ledger.write([
+      { kind: 'looked', workbin: A, at: 5 },
+      { kind: 'looked', workbin: A, at: 7 },
+    ]);
+    const last = ledger.lookedAt(A);
+
+    ledger.write([{ kind: 'forgotten', workbin: A }]);
+
+    expect([never, last, ledger.lookedAt(A)]).toEqual([null, 7, null]);
   });
 
   it('hands out what a later write does not touch', () => {

@@ -23,6 +23,8 @@ function workbin(name: string, more: Partial<WorkbinView> = {}): WorkbinView {
     staleSince: null,
     count: 0,
     unread: 0,
+    unseen: 0,
+    lookedAt: null,
     oldestAt: null,
     ...more,
   };

@@ -150,7 +150,7 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
 
   /** Follows the ledger: what was held is told in a digest, or was told elsewhere or seen. */
   function noteMark(change: LedgerChange, untold: boolean): void {
-    if (change.kind === 'read') return;
+    if (change.kind === 'read' || change.kind === 'looked') return;
     if (change.kind === 'forgotten') return void complaints.push(`${change.workbin} is forgotten`);
     const key = keyOf(change.workbin, change.id);
     const before = marks.get(key);

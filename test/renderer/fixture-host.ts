@@ -47,6 +47,8 @@ function workbin(name: string, owner: Owner, ownerLabel: string, more: Partial<W
     staleSince: null,
     count: 0,
     unread: 0,
+    unseen: 0,
+    lookedAt: NOW - 26 * MINUTE,
     oldestAt: null,
     ...more,
   };
@@ -144,6 +146,8 @@ export function counted(workbins: readonly WorkbinView[], items: readonly ItemVi
       ...one,
       count: one.count === null ? null : inside.length,
       unread: inside.filter(({ unread }) => unread).length,
+      unseen: inside.filter(({ unread, receivedAt }) => unread && receivedAt !== null && receivedAt > (one.lookedAt ?? -Infinity))
+        .length,
       oldestAt: times.length === 0 ? null : Math.min(...times),
     };
   });
@@ -608,6 +612,9 @@ export function installFixtureHost(data: FixtureData): void {
     },
     async markRead(workbin, interactionId) {
       note('markRead', workbin, interactionId);
+    },
+    async lookAt(workbin) {
+      note('lookAt', workbin);
     },
     async openInBrowser(workbin, interactionId) {
       note('openInBrowser', workbin, interactionId);

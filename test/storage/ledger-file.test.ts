@@ -72,6 +72,21 @@ describe('a ledger file', () => {
     expect(open().recall(B)).toBeNull();
   });
 
+  it('remembers over a restart, and when it is folded, when a workbin was looked at', () => {
+    const place = makePlace();
+    place.open().write([read(A), { kind: 'looked', workbin: A, at: 1_774_000_000_000 }, read(B)]);
+    appendFileSync(place.file, '["k","me//a"');
+
+    const folded = place.open();
+    const again = place.open();
+
+    expect([folded, again].map((ledger) => [ledger.lookedAt(A), ledger.lookedAt(B)])).toEqual([
+      [1_774_000_000_000, null],
+      [1_774_000_000_000, null],
+    ]);
+    expect(place.troubles).toEqual([]);
+  });
+
   it('forgets a workbin over a restart', () => {
     const { open } = makePlace();
     open().write([known(A, '1'), known(B, '1'), { kind: 'forgotten', workbin: A }]);
@@ -120,6 +135,7 @@ describe('a ledger file', () => {
         heldUntil: time,
         aged: fc.constantFrom('old', 'too-old'),
         snoozedUntil: time,
+        cameAt: time,
       },
       { requiredKeys: ['media', 'announced', 'unread'] },
     );

@@ -1046,6 +1046,22 @@ const catalog: Catalog = {
     many: '{count} عنصرًا جديدًا',
     other: '{count} عنصر جديد',
   },
+  '{count} new; you have not looked here yet': {
+    zero: 'لا جديد؛ لم تطّلع هنا بعد',
+    one: 'عنصر جديد واحد؛ لم تطّلع هنا بعد',
+    two: 'عنصران جديدان؛ لم تطّلع هنا بعد',
+    few: '{count} عناصر جديدة؛ لم تطّلع هنا بعد',
+    many: '{count} عنصرًا جديدًا؛ لم تطّلع هنا بعد',
+    other: '{count} عنصر جديد؛ لم تطّلع هنا بعد',
+  },
+  '{count} new since your last look, {time}': {
+    zero: 'لا جديد منذ آخر اطّلاع لك، {time}',
+    one: 'عنصر جديد واحد منذ آخر اطّلاع لك، {time}',
+    two: 'عنصران جديدان منذ آخر اطّلاع لك، {time}',
+    few: '{count} عناصر جديدة منذ آخر اطّلاع لك، {time}',
+    many: '{count} عنصرًا جديدًا منذ آخر اطّلاع لك، {time}',
+    other: '{count} عنصر جديد منذ آخر اطّلاع لك، {time}',
+  },
   '{count} new above': '{count} جديدة في الأعلى',
   '{count} new in {workbin}': {
     zero: 'لا جديد في {workbin}',

@@ -896,6 +896,14 @@ const catalog: Catalog = {
   '{count} more': { one: '{count} weiterer', other: '{count} weitere' },
   '{count} more workbins': { one: '{count} weitere Workbin', other: '{count} weitere Workbins' },
   '{count} new': { one: '{count} neu', other: '{count} neu' },
+  '{count} new; you have not looked here yet': {
+    one: '{count} neu; Sie haben hier noch nicht nachgesehen',
+    other: '{count} neu; Sie haben hier noch nicht nachgesehen',
+  },
+  '{count} new since your last look, {time}': {
+    one: '{count} neu seit Ihrem letzten Blick, {time}',
+    other: '{count} neu seit Ihrem letzten Blick, {time}',
+  },
   '{count} new above': '{count} neue darüber',
   '{count} new in {workbin}': { one: '{count} neu in {workbin}', other: '{count} neu in {workbin}' },
   '{count} new: {places}': { one: '{count} neu: {places}', other: '{count} neu: {places}' },

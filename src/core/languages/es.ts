@@ -885,6 +885,14 @@ const catalog: Catalog = {
   '{count} more': { one: '{count} más', other: '{count} más' },
   '{count} more workbins': { one: '{count} bandeja más', other: '{count} bandejas más' },
   '{count} new': { one: '{count} nuevo', other: '{count} nuevos' },
+  '{count} new; you have not looked here yet': {
+    one: '{count} nuevo; aún no ha mirado aquí',
+    other: '{count} nuevos; aún no ha mirado aquí',
+  },
+  '{count} new since your last look, {time}': {
+    one: '{count} nuevo desde su última visita, {time}',
+    other: '{count} nuevos desde su última visita, {time}',
+  },
   '{count} new above': '{count} nuevos arriba',
   '{count} new in {workbin}': { one: '{count} nuevo en {workbin}', other: '{count} nuevos en {workbin}' },
   '{count} new: {places}': { one: '{count} nuevo: {places}', other: '{count} nuevos: {places}' },

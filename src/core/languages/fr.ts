@@ -892,6 +892,14 @@ const catalog: Catalog = {
   '{count} more': { one: '{count} autre', other: '{count} autres' },
   '{count} more workbins': { one: '{count} autre corbeille', other: '{count} autres corbeilles' },
   '{count} new': { one: '{count} nouveau', other: '{count} nouveaux' },
+  '{count} new; you have not looked here yet': {
+    one: '{count} nouveau ; vous n’avez pas encore regardé ici',
+    other: '{count} nouveaux ; vous n’avez pas encore regardé ici',
+  },
+  '{count} new since your last look, {time}': {
+    one: '{count} nouveau depuis votre dernier passage, {time}',
+    other: '{count} nouveaux depuis votre dernier passage, {time}',
+  },
   '{count} new above': '{count} nouveaux au-dessus',
   '{count} new in {workbin}': { one: '{count} nouveau dans {workbin}', other: '{count} nouveaux dans {workbin}' },
   '{count} new: {places}': { one: '{count} nouveau : {places}', other: '{count} nouveaux : {places}' },

@@ -862,6 +862,8 @@ const catalog: Catalog = {
   '{count} more': 'ほか {count} 件',
   '{count} more workbins': 'ほか {count} 件のワークビン',
   '{count} new': '新着 {count} 件',
+  '{count} new; you have not looked here yet': '新着 {count} 件、まだ表示していません',
+  '{count} new since your last look, {time}': '前回の表示（{time}）から新着 {count} 件',
   '{count} new above': '上に新着 {count} 件',
   '{count} new in {workbin}': '{workbin} に新着 {count} 件',
   '{count} new: {places}': '新着 {count} 件: {places}',

@@ -29,13 +29,17 @@ export function measure(
   });
 }
 
-/** What axe objects to, in short. Its script runs in the debugger's world, so the page's own policy stays as it is. */
-export async function inspect(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+/** The rules whose answer depends on the theme. */
+const COLOUR_RULES = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+
+/** What axe objects to, in short; of the colours alone where the rest was looked at in another theme. Its script runs in the debugger's world, so the page's own policy stays as it is. */
+export async function inspect(page: Page, what: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
+  if (await page.evaluate<boolean>('typeof axe === "undefined"')) await page.evaluate(axe);
   // It waits by timers of its own.
   await page.clock.resume();
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    `axe.run(document, ${JSON.stringify(what === 'all' ? RULES : COLOUR_RULES)})`,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PSEUDO } from '../../src/core/language.ts';
 import { busy, fixtureData, type FixtureData } from './fixture-host.ts';
 import { inspect, measure } from './inspection.ts';
+import { findCutOff } from './legibility.ts';
 import { buildRenderer, NARROW, WIDE, type Renderer } from './rendered-window.ts';
 import { atFirst, speakIn, VIEWS } from './views.ts';
 
@@ -124,16 +125,3 @@ const CALENDAR = [
 ];
 /** What has the same name in every language. */
 const NAMES = ['Workbin', 'Notifier', 'Interaction', 'Server', 'https', 'gws', 'desk', 'example', 'interaction', 'interactionId'];
-
-/** Labels and controls whose words do not fit into them, and do not end in an ellipsis either. */
-function findCutOff(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, a, label, legend, dt, h1, h2, h3, summary, th, .badge, p')]
-      .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
-      // What is only heard takes no room.
-      .filter((one) => ![one, ...one.children].some((part) => getComputedStyle(part).clipPath !== 'none'))
-      .filter((one) => !['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
-      .filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis')
-      .map((one) => `${one.outerHTML.slice(0, 160)} ${one.scrollWidth} > ${one.clientWidth}`),
-  );
-}

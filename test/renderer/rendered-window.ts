@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 export const WIDE = { width: 1100, height: 720 };
 export const NORMAL = { width: 760, height: 600 };
 export const NARROW = { width: 380, height: 620 };
+/** A window of 1280 × 800 pixels at 200 %. */
+export const ZOOMED = { width: 640, height: 400 };
 
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };

@@ -105,6 +105,15 @@ export const VIEWS: Readonly<Record<string, View>> = {
     at: '#/list',
     act: (page) => page.getByRole('searchbox', { name: 'Search all' }).fill('zzz'),
   },
+  'a list of what is new': {
+    data: fixtureData(busy()),
+    at: '#/list',
+    async act(page) {
+      await page.getByRole('button', { name: 'Filter, sort and group' }).click();
+      await page.getByLabel('New only').check();
+    },
+  },
+  'the shortcuts': { data: fixtureData(busy()), at: '#/list', act: (page) => page.keyboard.press('?') },
   'a compact list with an open item': { data: fixtureData(busy({ settings: compact })), at: atFirst },
   'a list of many workbins': { data: fixtureData(busy({ workbins: manyWorkbins() })), at: '#/list' },
   'a list that is live except for a workbin': { data: fixtureData(exceptOne()), at: '#/list' },

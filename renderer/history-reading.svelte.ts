@@ -1,5 +1,5 @@
 import type { Host, HistoryKeeping, HistoryPage, HistoryRow } from '../src/core/contract.ts';
-import type { HistoryQuery } from '../src/core/history-query.ts';
+import { EVERYTHING, type HistoryQuery } from '../src/core/history-query.ts';
 import { formatFailure } from './host.ts';
 
 /** The part of the history that was asked for, read page by page. */
@@ -11,9 +11,13 @@ export class HistoryReading {
   keeping = $state.raw<HistoryKeeping | null>(null);
   failure = $state.raw('');
   isReading = $state.raw(false);
+  /** What was asked for last. */
+  query = $state.raw<HistoryQuery>(EVERYTHING);
+  /** The row that has the focus or had it last, by its key, and how far it was scrolled: where to go on after an item was opened. */
+  at = $state.raw<string | null>(null);
+  top = $state.raw(0);
 
   readonly #host: Pick<Host, 'readHistory'>;
-  #query: HistoryQuery | null = null;
   /** Numbers the questions, so that only the last is answered. */
   #asked = 0;
 
@@ -21,9 +25,22 @@ export class HistoryReading {
     this.#host = host;
   }
 
+  /** Goes on where it was, or begins with everything. */
+  resume(): Promise<void> {
+    return this.keeping === null ? this.search(EVERYTHING) : this.refresh();
+  }
+
+  /** Forgets what was read and where. */
+  clear(): void {
+    // What is under way is not waited for.
+    this.#asked += 1;
+    Object.assign(this, { rows: [], hasMore: true, keeping: null, failure: '', isReading: false });
+    Object.assign(this, { query: EVERYTHING, at: null, top: 0 });
+  }
+
   /** Begins anew with this query; what is shown stays until the answer is there. */
   search(query: HistoryQuery): Promise<void> {
-    this.#query = query;
+    this.query = query;
     return this.#ask(null, (page) => page);
   }
 
@@ -46,11 +63,10 @@ export class HistoryReading {
   }
 
   async #ask(after: string | null, merge: (page: HistoryPage) => HistoryPage): Promise<void> {
-    if (this.#query === null) return;
     const number = ++this.#asked;
     this.isReading = true;
     try {
-      const page = await this.#host.readHistory(this.#query, after);
+      const page = await this.#host.readHistory(this.query, after);
       if (number !== this.#asked) return;
       ({ rows: this.rows, hasMore: this.hasMore, keeping: this.keeping } = merge(page));
       this.failure = '';

@@ -9,8 +9,12 @@ export class Navigation {
   list = $state.raw<WorkbinKey | null>(null);
   /** Whether the host asked for the current route: its view takes the focus. */
   byHost = false;
+  /** Whether the view that is shown was come back to, from an item that was opened in it. */
+  returned = false;
 
   readonly #host: Pick<Host, 'on'>;
+  /** The item that was opened in the history, as a fragment. */
+  #opened = $state.raw('');
 
   constructor(host: Pick<Host, 'on'>) {
     this.#host = host;
@@ -35,7 +39,14 @@ export class Navigation {
     location.hash = formatRoute(route);
   }
 
+  /** Where the way back from an item leads: to the history if it was opened there, else to the list beside it. */
+  get back(): Extract<Route, { view: 'list' | 'history' }> {
+    return formatRoute(this.route) === this.#opened ? { view: 'history' } : { view: 'list', workbin: this.list };
+  }
+
   #show(route: Route): void {
+    this.returned = route.view === 'history' && this.back.view === 'history';
+    if (route.view === 'item' && this.route.view === 'history') this.#opened = this.byHost ? '' : formatRoute(route);
     this.route = route;
     if (route.view === 'list') this.list = route.workbin;
     // An item opened from the list of all leaves that list where it is.

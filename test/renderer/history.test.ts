@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { EVERYTHING } from '../../src/core/history-query.ts';
-import { formatRoute } from '../../src/core/route.ts';
+import { formatRoute, readRoute } from '../../src/core/route.ts';
 import type { InteractionId } from '../../src/core/workbin.ts';
 import { busy, fixtureData, happenings, HOSTILE, KEYS, longHistory, NOW, type FixtureData } from './fixture-host.ts';
 import { NARROW, type RenderedWindow } from './rendered-window.ts';
@@ -51,6 +51,45 @@ describe('the history', () => {
     await entries().first().getByRole('link').click();
 
     await page.getByRole('heading', { name: 'Refund for order 7431 has not arrived' }).waitFor();
+  });
+
+  it('is come back to as it was left, at the entry that was opened, with Escape and with the arrow', async () => {
+    await show({ history: longHistory(500), historyPage: 100 });
+    await page.getByRole('searchbox').fill('letter 1');
+    await page.getByRole('link', { name: /Letter 100 / }).waitFor();
+    await page.getByRole('link', { name: /Letter 1 / }).focus();
+    await page.keyboard.press('End');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const opened = await focused();
+    expect(opened).toMatch(/Letter 1\d\d/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Back to the history' }).first().waitFor();
+
+    await page.keyboard.press('Escape');
+    await entries().first().waitFor();
+
+    expect(await page.evaluate(() => location.hash)).toBe('#/history');
+    await expect.poll(focused).toBe(opened);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('letter 1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Back to the history' }).first().click();
+    await expect.poll(focused).toBe(opened);
+  });
+
+  it('is not come back to from an item that an alert opened, and begins anew the next time', async () => {
+    await show();
+    const first = await entries().first().getByRole('link').getAttribute('href');
+    await page.getByRole('searchbox').fill('refund');
+    await expect.poll(() => entries().count()).toBeLessThan(5);
+
+    await window.emit('route', readRoute(first)!);
+    await heading('Refund for order 7431 has not arrived').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Choose an interaction').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+
+    await heading('Yesterday').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
   });
 
   it('is read with the keyboard alone: one stop for the Tab key, arrows from item to item', async () => {

@@ -68,6 +68,7 @@ const catalog: Catalog = {
   'Asking the server': 'جارٍ سؤال الخادم',
   Assigned: 'الإسناد',
   'Back to all settings': 'العودة إلى كل الإعدادات',
+  'Back to the history': 'العودة إلى السجل',
   'Back to the list': 'العودة إلى القائمة',
   'Back to the workbins': 'العودة إلى السلال',
   'Being worked on': 'قيد المعالجة',

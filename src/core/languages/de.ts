@@ -73,6 +73,7 @@ const catalog: Catalog = {
   'Asking the server': 'Server wird gefragt',
   Assigned: 'Zugewiesen',
   'Back to all settings': 'Zurück zu allen Einstellungen',
+  'Back to the history': 'Zurück zum Verlauf',
   'Back to the list': 'Zurück zur Liste',
   'Back to the workbins': 'Zurück zu den Workbins',
   'Being worked on': 'In Bearbeitung',

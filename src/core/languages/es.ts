@@ -70,6 +70,7 @@ const catalog: Catalog = {
   'Asking the server': 'Consultando al servidor',
   Assigned: 'Asignado',
   'Back to all settings': 'Volver a todos los ajustes',
+  'Back to the history': 'Volver al historial',
   'Back to the list': 'Volver a la lista',
   'Back to the workbins': 'Volver a las bandejas',
   'Being worked on': 'En tramitación',

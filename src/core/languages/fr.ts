@@ -70,6 +70,7 @@ const catalog: Catalog = {
   'Asking the server': 'Interrogation du serveur',
   Assigned: 'Attribué',
   'Back to all settings': 'Retour à tous les paramètres',
+  'Back to the history': 'Retour à l’historique',
   'Back to the list': 'Retour à la liste',
   'Back to the workbins': 'Retour aux corbeilles',
   'Being worked on': 'En cours de traitement',

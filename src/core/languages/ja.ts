@@ -70,6 +70,7 @@ const catalog: Catalog = {
   'Asking the server': 'サーバーに問い合わせています',
   Assigned: '割り当て',
   'Back to all settings': '設定一覧に戻る',
+  'Back to the history': '履歴に戻る',
   'Back to the list': 'リストに戻る',
   'Back to the workbins': 'ワークビンに戻る',
   'Being worked on': '処理中',

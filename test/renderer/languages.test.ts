@@ -60,6 +60,24 @@ describe('Arabic', () => {
     for (const [index, { left }] of english.slice(0, 2).entries()) expect(arabic[index]?.right).toBeCloseTo(left, -1);
     await window.close();
   });
+
+  it('begins every text at the right, that of another language too', async () => {
+    const data = fixtureData(busy());
+    const window = await renderer.open(data, { at: atFirst, viewport: WIDE });
+    await speakIn(window, data, ARABIC);
+    await window.page.getByText('Gold').waitFor();
+
+    const begins = await window.page.evaluate(() => [
+      ...new Set(
+        [...document.querySelectorAll('[dir="auto"]')]
+          .filter((one) => getComputedStyle(one).display !== 'inline' && getComputedStyle(one).textAlign !== 'right')
+          .map((one) => one.outerHTML),
+      ),
+    ]);
+
+    expect(begins).toEqual([]);
+    await window.close();
+  });
 });
 
 describe('German', () => {

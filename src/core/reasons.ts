@@ -23,7 +23,7 @@ const REASONS: readonly string[] = [
     'The server forgets every session at once. Perhaps its load balancer does not keep to one node, or cookies are lost on the way',
   ),
   phrase('Nobody is signed in'),
-  // gws/feed.ts, gws/bayeux.ts, gws/bayeux-transport.ts
+  // gws/attempt.ts, gws/bayeux.ts, gws/bayeux-transport.ts
   phrase('The password must be changed first. Sign in to Workspace and change it there'),
   phrase('The password must be changed first. Sign in to Workspace, change it there, then sign in here again'),
   phrase('Something in the app went wrong ({code})'),

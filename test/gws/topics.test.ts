@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIONAL_TOPICS, type OptionalTopic } from '../../src/core/settings.ts';
-import { CORE_TOPICS } from '../../src/gws/feed.ts';
+import { CORE_TOPICS } from '../../src/gws/attempt.ts';
 import type { OfferMedia } from '../../src/simulator/offer-form.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { simulate, watch } from '../simulated.ts';

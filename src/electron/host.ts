@@ -76,7 +76,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     overlays: path.join(built, 'icons', 'overlay'),
     log,
   });
-  const lock = createLock(powerMonitor, changed);
+  const lock = createLock({ power: powerMonitor, log });
   function open(route: Route | null, beside: Rectangle | null = null): void {
     const isNobodyIn = settled && signIn.notifier() === null;
     window.open(route ?? (isNobodyIn && !window.isOpen() ? { view: 'sign-in' } : null), beside);
@@ -113,7 +113,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     log,
     tell,
   });
-  const stopWatchingPresence = watchPresence(app, powerMonitor, history.look);
+  const stopWatchingPresence = watchPresence(app, lock, history.look);
   const fetch = createSessionFetch({
     fetch: (url, init) => net.fetch(url, init),
     closeAllConnections: () => session.defaultSession.closeAllConnections(),
@@ -257,13 +257,18 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   // Those of before are dead without knowing it, and a new request on one would wait for its timeout.
   const wake = () => void fetch.closeConnections().then(() => signIn.notifier()?.wake());
   powerMonitor.on('resume', wake);
-  // Heard after `lock` has heard it: less may be shown by then.
-  powerMonitor.on('lock-screen', alerts.conceal);
-  powerMonitor.on('lock-screen', listLooks.lock);
-  powerMonitor.on('unlock-screen', listLooks.unlock);
+  lock.onChange((isLocked) => {
+    if (isLocked) alerts.conceal();
+    if (isLocked) listLooks.lock();
+    else listLooks.unlock();
+    changed();
+  });
   const stopWatchingNetwork = watchNetwork(wake);
   // What passes with time alone: a pause that ends, a connection that takes too long.
-  const clock = setInterval(changed, 15_000);
+  const clock = setInterval(() => {
+    lock.look();
+    changed();
+  }, 15_000);
   shown.start();
 
   return {
@@ -280,9 +285,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     async stop() {
       clearInterval(clock);
       powerMonitor.off('resume', wake);
-      powerMonitor.off('lock-screen', alerts.conceal);
-      powerMonitor.off('lock-screen', listLooks.lock);
-      powerMonitor.off('unlock-screen', listLooks.unlock);
+      lock.stop();
       stopWatchingNetwork();
       await signIn.stop();
       await history.stop();

@@ -1,4 +1,5 @@
-import type { App, PowerMonitor } from 'electron';
+import type { App } from 'electron';
+import type { Lock } from './lock.ts';
 
 /**
  * Calls `changed` whenever somebody begins or ends to look at the window, until the returned function is called. Somebody looks while
@@ -6,15 +7,14 @@ import type { App, PowerMonitor } from 'electron';
  */
 export function watchPresence(
   app: Pick<App, 'on' | 'off'>,
-  power: Pick<PowerMonitor, 'on' | 'off'>,
+  screen: Pick<Lock, 'isLocked' | 'onChange'>,
   changed: (isLooking: boolean) => void,
 ): () => void {
   let isInFront = false;
-  let isLocked = false;
   let was = false;
 
   function look(): void {
-    const is = isInFront && !isLocked;
+    const is = isInFront && !screen.isLocked();
     if (is === was) return;
     was = is;
     changed(is);
@@ -27,26 +27,16 @@ export function watchPresence(
     isInFront = false;
     look();
   };
-  const lock = () => {
-    isLocked = true;
-    look();
-  };
-  const unlock = () => {
-    isLocked = false;
-    look();
-  };
 
   app.on('browser-window-focus', focus);
   app.on('browser-window-blur', blur);
   // A window that is closed in front is not always told to be blurred first.
   app.on('window-all-closed', blur);
-  power.on('lock-screen', lock);
-  power.on('unlock-screen', unlock);
+  const stopFollowing = screen.onChange(look);
   return () => {
     app.off('browser-window-focus', focus);
     app.off('browser-window-blur', blur);
     app.off('window-all-closed', blur);
-    power.off('lock-screen', lock);
-    power.off('unlock-screen', unlock);
+    stopFollowing();
   };
 }

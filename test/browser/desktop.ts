@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { playScreenSaver, startBus } from '../message-bus.ts';
 
 /** A desktop of its own: a display that nobody sees, a session bus and a real notification daemon. */
 export interface Desktop {
@@ -14,6 +15,8 @@ export interface Desktop {
   click(): Promise<void>;
   /** Closes all, as a person would. */
   closeAll(): Promise<void>;
+  /** Locks the screen or unlocks it, as its screen saver does. */
+  lock(isLocked: boolean): void;
   /** Those that have gone from the screen, the last first. */
   history(): Promise<readonly { readonly title: string; readonly body: string; readonly app: string }[]>;
   stop(): Promise<void>;
@@ -42,8 +45,9 @@ export async function startDesktop(): Promise<Desktop> {
   }
 
   const number = await start('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp']);
-  const address = await start('dbus-daemon', ['--session', '--nofork', '--print-address=1']);
-  const env = { DISPLAY: `:${number}`, DBUS_SESSION_BUS_ADDRESS: address, STAND_IN_BUS: '1', XDG_CURRENT_DESKTOP: '' };
+  const bus = await startBus();
+  const saver = await playScreenSaver(bus.address, 'org.freedesktop.ScreenSaver');
+  const env = { DISPLAY: `:${number}`, DBUS_SESSION_BUS_ADDRESS: bus.address, STAND_IN_BUS: '1', XDG_CURRENT_DESKTOP: '' };
   const config = path.join(folder, 'dunstrc');
   writeFileSync(config, DUNSTRC);
   const daemon = spawn('dunst', ['-conf', config], { env: { ...process.env, ...env }, stdio: 'ignore' });
@@ -60,6 +64,7 @@ export async function startDesktop(): Promise<Desktop> {
     async closeAll() {
       await run('close-all');
     },
+    lock: saver.cover,
     async history() {
       const { data } = JSON.parse(await run('history')) as { data: readonly (readonly Record<string, { data: string }>[])[] };
       return (data[0] ?? []).map(({ summary, body, appname }) => ({
@@ -74,6 +79,8 @@ export async function startDesktop(): Promise<Desktop> {
         child.kill('SIGTERM');
         await ended;
       }
+      saver.quit();
+      await bus.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -102,8 +102,10 @@ export function launch({
       XDG_CONFIG_HOME: home.folder,
       HEADED: '0',
       STAND_IN_CONTROL: '1',
-      // Tests raise nothing on the desktop of whoever runs them.
+      // Tests raise nothing on the desktop of whoever runs them, and do not know whether its screen is locked.
       STAND_IN_BUS: '0',
+      DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+      DBUS_SYSTEM_BUS_ADDRESS: 'disabled:',
       ...more,
       ...(keychain ? { STAND_IN_KEYCHAIN: home.folder } : {}),
     },

@@ -92,6 +92,21 @@ describe('a notification daemon', () => {
     expect(await desktop.displayed()).toBeLessThanOrEqual(4);
   });
 
+  it('shows nothing of a customer’s while the screen is locked, and takes back what showed more', async () => {
+    simulator.add(where(), { subject: 'Shown before the lock' });
+    await shows(1);
+
+    desktop.lock(true);
+    await shows(0);
+    simulator.add(where(), { subject: 'CANARY of the lock' });
+    await shows(1);
+    desktop.lock(false);
+    await desktop.closeAll();
+    await shows(0);
+
+    expect(JSON.stringify(await desktop.history())).not.toContain('CANARY of the lock');
+  });
+
   it('shows no customer’s text while private mode is on', async () => {
     await app.inside(({ choose }) => choose('Private mode'));
     await shows(0);

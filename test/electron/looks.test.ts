@@ -101,29 +101,40 @@ describe('looks', () => {
 describe('presence', () => {
   it('is a window in front of an unlocked screen, told once for each change', () => {
     const app = new EventEmitter();
-    const power = new EventEmitter();
+    const screen = new EventEmitter();
+    let isLocked = false;
+    const lock = {
+      isLocked: () => isLocked,
+      onChange(listener: (isLocked: boolean) => void) {
+        screen.on('change', listener);
+        return () => void screen.off('change', listener);
+      },
+    };
     const told: boolean[] = [];
-    const stop = watchPresence(app as never, power as never, (is) => void told.push(is));
+    const stop = watchPresence(app as never, lock, (is) => void told.push(is));
 
     const expected: boolean[] = [];
-    for (const [emitter, event, is] of [
-      [power, 'unlock-screen', null],
-      [app, 'browser-window-focus', true],
-      [app, 'browser-window-focus', null],
-      [power, 'lock-screen', false],
-      [app, 'browser-window-blur', null],
-      [app, 'browser-window-focus', null],
-      [power, 'unlock-screen', true],
-      [app, 'browser-window-blur', false],
-      [app, 'browser-window-focus', true],
-      [app, 'window-all-closed', false],
+    for (const [event, is] of [
+      ['unlock', null],
+      ['browser-window-focus', true],
+      ['browser-window-focus', null],
+      ['lock', false],
+      ['browser-window-blur', null],
+      ['browser-window-focus', null],
+      ['unlock', true],
+      ['browser-window-blur', false],
+      ['browser-window-focus', true],
+      ['window-all-closed', false],
     ] as const) {
-      emitter.emit(event);
+      if (event === 'lock' || event === 'unlock') {
+        isLocked = event === 'lock';
+        screen.emit('change');
+      } else app.emit(event);
       if (is !== null) expected.push(is);
       expect(told).toEqual(expected);
     }
 
     stop();
-    expect([...app.eventNames(), ...power.eventNames()]).toEqual([]);
+    expect([...app.eventNames(), ...screen.eventNames()]).toEqual([]);
   });
 });

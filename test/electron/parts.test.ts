@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
 import { formatFault } from '../../src/electron/faults.ts';
-import { createLock } from '../../src/electron/lock.ts';
 import { openLog } from '../../src/electron/log.ts';
 import { desktopEntry } from '../../src/electron/login-item.ts';
 import { watchNetwork } from '../../src/electron/network-change.ts';
@@ -147,26 +146,6 @@ describe('notices', () => {
 
     expect(notices.list()).toEqual([]);
     expect(changed).toHaveBeenCalledTimes(2);
-  });
-});
-
-describe('the lock of the screen', () => {
-  it('is known by events, and on Linux by asking', () => {
-    const listeners = new Map<string, () => void>();
-    const idle = vi.fn(() => 'active');
-    const power = {
-      on: (name: string, listener: () => void) => listeners.set(name, listener),
-      getSystemIdleState: idle,
-    } as never;
-    const changed = vi.fn();
-    const mac = createLock(power, changed, 'darwin');
-
-    listeners.get('lock-screen')!();
-    expect(mac.isLocked()).toBe(true);
-    listeners.get('unlock-screen')!();
-    expect([mac.isLocked(), changed.mock.calls.length]).toEqual([false, 2]);
-    idle.mockReturnValue('locked');
-    expect([mac.isLocked(), createLock(power, changed, 'linux').isLocked()]).toEqual([false, true]);
   });
 });
 

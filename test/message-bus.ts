@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { Message, sessionBus, Variant } from '@jellybrick/dbus-next';
+
+/** A message bus of its own, as each desktop has one. */
+export interface OwnBus {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a bus that nobody else is on. */
+export async function startBus(): Promise<OwnBus> {
+  const child = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').once('data', (line: string) => resolve(line.trim()));
+    child.once('error', () => reject(new Error('dbus-daemon is missing (on Debian: apt-get install dbus)')));
+    child.once('exit', (code) => reject(new Error(`dbus-daemon ended with ${code}`)));
+  });
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** A screen saver, or the login manager, as a desktop has it. */
+export interface PlayedSaver {
+  /** Covers the screen or shows it again, and tells so. */
+  cover(isCovered: boolean): void;
+  /** Ends, whatever it covers. */
+  quit(): void;
+}
+
+/** Plays the screen saver of this name on a bus. */
+export async function playScreenSaver(address: string, name: string, isCovered = false): Promise<PlayedSaver> {
+  return play(address, name, isCovered, {
+    answer: (asked, isActive) =>
+      asked.interface === name && asked.member === 'GetActive' ? Message.newMethodReturn(asked, 'b', [isActive]) : null,
+    signal: (isActive) => Message.newSignal(`/${name.replaceAll('.', '/')}`, name, 'ActiveChanged', 'b', [isActive]),
+  });
+}
+
+/** Plays the login manager of systemd, which has a property in place of a question. */
+export async function playLoginManager(address: string): Promise<PlayedSaver> {
+  const session = 'org.freedesktop.login1.Session';
+  return play(address, 'org.freedesktop.login1', false, {
+    answer: (asked, isActive) =>
+      asked.member === 'Get' && String(asked.body) === `${session},LockedHint`
+        ? Message.newMethodReturn(asked, 'v', [new Variant('b', isActive)])
+        : null,
+    signal: (isActive) =>
+      Message.newSignal(
+        '/org/freedesktop/login1/session/_31',
+        'org.freedesktop.DBus.Properties',
+        'PropertiesChanged',
+        'sa{sv}as',
+        [session, { LockedHint: new Variant('b', isActive) }, []],
+      ),
+  });
+}
+
+interface Part {
+  /** Null for what it does not know. */
+  readonly answer: (asked: Message, isActive: boolean) => Message | null;
+  readonly signal: (isActive: boolean) => Message;
+}
+
+async function play(address: string, name: string, isCovered: boolean, { answer, signal }: Part): Promise<PlayedSaver> {
+  let isActive = isCovered;
+  const bus = sessionBus({ busAddress: address });
+  bus.addMethodHandler((asked) => {
+    const reply = answer(asked, isActive);
+    if (reply !== null) bus.send(reply);
+    return reply !== null;
+  });
+  await bus.requestName(name);
+  return {
+    cover(covers) {
+      isActive = covers;
+      bus.send(signal(covers));
+    },
+    quit: () => bus.disconnect(),
+  };
+}

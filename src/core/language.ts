@@ -95,16 +95,34 @@ function isLocale(text: string): boolean {
   }
 }
 
+/**
+ * A name, an id or what a customer wrote, to stand within a sentence. In a language written from right to left it is set apart by
+ * characters that nobody sees, since one of the other direction would scatter the words around it.
+ */
+export function isolate(text: string, { direction }: Speech): string {
+  return direction === 'rtl' ? `\u2068${text}\u2069` : text;
+}
+
+/** A text that was cut, or mixed with others: what is set apart in it ends within it, and nothing ends that did not begin. */
+export function closeIsolates(text: string): string {
+  let open = 0;
+  const paired = text.replace(/[\u2068\u2069]/g, (mark) => {
+    if (mark === '\u2069' && open === 0) return '';
+    open += mark === '\u2068' ? 1 : -1;
+    return mark;
+  });
+  return paired + '\u2069'.repeat(open);
+}
+
 /** A translation that speaks as `speech` says at each call. */
 export function createTranslate(speech: () => Speech): Translate {
   function fill(text: string, values: Values): string {
-    const { locale, direction } = speech();
+    const { locale } = speech();
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = values[name];
       if (value === undefined) return hole;
       if (typeof value === 'number') return formatNumber(locale, value);
-      // A name or an id of the other direction would scatter the words around it.
-      return direction === 'rtl' ? `\u2068${value}\u2069` : value;
+      return isolate(value, speech());
     });
   }
 
@@ -122,7 +140,7 @@ export function createTranslate(speech: () => Speech): Translate {
       return fill(forms[category] ?? forms.other ?? many, { count, ...values });
     },
     number: (value: number) => formatNumber(speech().locale, value),
-    list: (names: readonly string[]) => formats(speech().locale).list.format(names),
+    list: (names: readonly string[]) => formats(speech().locale).list.format(names.map((name) => isolate(name, speech()))),
     date(at: number, how: Intl.DateTimeFormatOptions) {
       const { dates } = formats(speech().locale);
       const key = JSON.stringify(how);

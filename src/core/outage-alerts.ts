@@ -23,7 +23,7 @@ export function createOutageAlerts(announcer: Pick<Announcer, 'plain'>, t: Trans
       if (announce === null) return;
       const gone = state === 'signed-out' ? t('Please sign in again') : t('Not watching your workbins');
       const title = announce === 'possible' ? t('Watching your workbins again') : gone;
-      const id = announcer.plain('connection', formatPlain(title, explain(reason, t)), opens, lost, now);
+      const id = announcer.plain('connection', formatPlain(title, explain(reason, t), t), opens, lost, now);
       lost = announce === 'possible' ? null : id;
     },
     interactionServer(announce, now) {
@@ -33,8 +33,13 @@ export function createOutageAlerts(announcer: Pick<Announcer, 'plain'>, t: Trans
           ? formatPlain(
               t('The Interaction Server is not running'),
               t('What arrives in your workbins is not told until it is back'),
+              t,
             )
-          : formatPlain(t('The Interaction Server is running again'), t('What arrived in your workbins meanwhile is told now'));
+          : formatPlain(
+              t('The Interaction Server is running again'),
+              t('What arrived in your workbins meanwhile is told now'),
+              t,
+            );
       const id = announcer.plain('service', text, opens, down, now);
       down = announce === 'down' ? id : null;
     },

@@ -13,7 +13,7 @@ export function formatDigest(held: readonly Arrival[], formatTime: FormatTime, t
   const title = t.count(held.length, '{count} arrived while alerts were held', '{count} arrived while alerts were held');
   const oldest = Math.min(...held.map(({ item }) => item.receivedAt ?? Infinity));
   const since = Number.isFinite(oldest) ? [t('the oldest received {time}', { time: formatTime(oldest) })] : [];
-  return formatPlain(title, [...countByWorkbin(held, t), ...since].join(' · '));
+  return formatPlain(title, [...countByWorkbin(held, t), ...since].join(' · '), t);
 }
 
 /** Items of one workbin that have waited for longer than so many minutes. */
@@ -37,7 +37,7 @@ export function formatAgedEverywhere(waiting: readonly Arrival[], age: Exclude<A
     age === 'old'
       ? t.count(count, '{count} waits for long', '{count} wait for long')
       : t.count(count, '{count} waits for too long', '{count} wait for too long');
-  return formatPlain(title, countByWorkbin(waiting, t).join(' · '));
+  return formatPlain(title, countByWorkbin(waiting, t).join(' · '), t);
 }
 
 /** Items of one workbin that the person has put aside until now, or that have changed since. */

@@ -1,9 +1,9 @@
-import { clean, formatWorkbin } from './alert-text.ts';
+import { clean, cleanSentence, formatWorkbin } from './alert-text.ts';
 import { limitsOf, readAge } from './ageing.ts';
 import type { Snapshot, WorkbinView } from './contract.ts';
 import { decideQuiet, formatQuiet } from './quiet.ts';
 import { explain } from './reasons.ts';
-import { ENGLISH, type Translate } from './language.ts';
+import { closeIsolates, ENGLISH, type Translate } from './language.ts';
 import type { Settings } from './settings.ts';
 import { formatMoment } from './time-text.ts';
 
@@ -58,7 +58,7 @@ export function trayStatus(
     ...(isTooOld ? [t('something waits too long')] : []),
     ...(settings.privateMode ? [t('private mode')] : []),
   ];
-  return { shape, tooltip: cut(clean([`Workbin Notifier: ${words}`, ...more].join(', '))), unread };
+  return { shape, tooltip: cut(cleanSentence([`Workbin Notifier: ${words}`, ...more].join(', '), t)), unread };
 }
 
 function shapeOf(
@@ -87,7 +87,7 @@ function shapeOf(
       ),
     };
   if (failed.length > 0) {
-    const names = failed.map((workbin) => formatWorkbin(workbin, workbin.ownerLabel));
+    const names = failed.map((workbin) => clean(formatWorkbin(workbin, workbin.ownerLabel)));
     return { shape: 'partly', words: t('not watching {workbins}', { workbins: t.list(names) }) };
   }
   if (connection.state === 'degraded')
@@ -119,5 +119,8 @@ function isWatching(connection: Snapshot['connection'], now: number): boolean {
 }
 
 function cut(text: string): string {
-  return text.length <= 127 ? text : `${text.slice(0, 126)}…`;
+  if (text.length <= 127) return text;
+  const shortened = closeIsolates(`${text.slice(0, 126)}…`);
+  // What is set apart at the cut needs a character more to end.
+  return shortened.length <= 127 ? shortened : closeIsolates(`${text.slice(0, 252 - shortened.length)}…`);
 }

@@ -4,7 +4,7 @@ import { ENGLISH, type Translate } from '../core/language.ts';
 import { formatRoute, readRoute, type Route } from '../core/route.ts';
 import type { SoundDecision } from '../core/sound.ts';
 import type { AlertRoutes } from './alert-routes.ts';
-import { plainText } from './plain-text.ts';
+import { plainSentence } from './plain-text.ts';
 
 /** The notifications of the desktop that stand for alerts. */
 export interface Notifications {
@@ -158,7 +158,7 @@ export function createNotifications(options: NotificationsOptions): Notification
 }
 
 function fit({ title, body }: { readonly title: string; readonly body: string }): { title: string; body: string } {
-  return { title: plainText(title, 100), body: plainText(body, 300) };
+  return { title: plainSentence(title, 100), body: plainSentence(body, 300) };
 }
 
 /** What the system plays with a notification: its own sound, on a Mac also one of ours, or nothing. */

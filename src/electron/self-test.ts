@@ -47,7 +47,7 @@ export async function runSelfTest(options: SelfTestOptions): Promise<readonly Se
 
 /** The rehearsed alert, or a plain one where none was raised; a click leads to what tells of the connection. */
 function testAlert(alert: Alert | null, { t, createId }: SelfTestOptions): Alert {
-  const text = formatPlain(t('Test of Workbin Notifier'), t('Notifications are shown on this computer.'));
+  const text = formatPlain(t('Test of Workbin Notifier'), t('Notifications are shown on this computer.'), t);
   const opens = { view: 'connection' } as const;
   const manner = USUAL_MANNER;
   const base = alert ?? { kind: 'connection' as const, count: 0, interactions: [], replaces: null, silent: false, manner };

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { formatWorkbin } from '../core/alert-text.ts';
 import type { ItemView, Snapshot } from '../core/contract.ts';
-import { ENGLISH, type Translate } from '../core/language.ts';
+import { ENGLISH, isolate, type Translate } from '../core/language.ts';
 import { PAUSES } from '../core/pause.ts';
 import { decideContent } from '../core/privacy.ts';
 import { decideQuiet } from '../core/quiet.ts';
@@ -60,9 +60,10 @@ function newestItems(
   return newest.map((item) => {
     const isHidden = decideContent(item.workbin, settings, isLocked) === 'count';
     const subject = isHidden ? t('An item') : plainText(item.subject ?? '', 60) || t('(no subject)');
+    const parts = [subject, plainText(names.get(item.workbin) ?? '', 40)];
     return {
       id: `${item.workbin} ${item.id}`,
-      label: label(`${subject} — ${plainText(names.get(item.workbin) ?? '', 40)}`),
+      label: label(parts.map((part) => isolate(part, t.speech())).join(' — ')),
       click: () => actions.open({ view: 'item', workbin: item.workbin, interactionId: item.id }),
     };
   });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, formatArrival, formatArrivals, formatOffer, formatPlain, formatWorkbin } from '../../src/core/alert-text.ts';
+import {
+  clean,
+  formatArrival,
+  formatArrivals,
+  formatOffer,
+  formatPlain,
+  formatStatus,
+  formatWorkbin,
+} from '../../src/core/alert-text.ts';
+import { createSpeech, createTranslate } from '../../src/core/language.ts';
+import arabic from '../../src/core/languages/ar.ts';
 import { anyText } from './any-json.ts';
 import { makeItem, makeWorkbin, START } from './samples.ts';
 
@@ -186,6 +196,50 @@ describe('clean', () => {
 
         for (const { title, body } of made.flatMap((text) => [text, text.subjectOnly, text.discreet]))
           expect(title + body).not.toMatch(UNWANTED);
+      }),
+    );
+  });
+});
+
+describe('alerts in a language written from right to left', () => {
+  const t = createTranslate(() => createSpeech('ar', (english) => arabic[english]));
+  const set = (text: string) => `\u2068${text}\u2069`;
+
+  it('set apart what comes from outside, so that it reads in its own direction', () => {
+    const item = makeItem('1', { subject: 'Invoice 4711 (copy)', receivedDate: START });
+    const { title, body } = formatArrival({ ...item, customer: 'Anna Berg' }, billing, () => '10:00', t);
+
+    expect(title).toContain(set('Bin Escalations (Billing)'));
+    expect(body.split(' · ').slice(0, 2)).toEqual([set('Invoice 4711 (copy)'), set('Anna Berg')]);
+    expect(body).toContain(set('10:00'));
+  });
+
+  it('let no text from outside turn what follows, and close what is cut', () => {
+    const outside = fc
+      .array(fc.oneof(anyText, fc.constantFrom(...Array.from(BIDI)), fc.string({ minLength: 100 })))
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(outside, outside, outside, (subject, from, name) => {
+        const item = makeItem('1', { subject, from }, name);
+        const workbin = { ...billing, name };
+        const made = [
+          formatArrival(item, workbin, () => name, t),
+          formatArrivals([item, item], 9, workbin, true, t),
+          formatOffer(item, t),
+          formatStatus(item, name, t),
+          formatPlain(name, name, t),
+        ];
+
+        for (const text of made
+          .flatMap((one) => [one, one.subjectOnly, one.discreet])
+          .flatMap(({ title, body }) => [title, body])) {
+          const marks = [...text].filter((mark) => mark === '\u2068' || mark === '\u2069');
+          let open = 0;
+          for (const mark of marks) expect((open += mark === '\u2068' ? 1 : -1)).toBeGreaterThanOrEqual(0);
+
+          expect(open).toBe(0);
+          expect(text.replaceAll(/[\u2068\u2069]/g, '')).not.toMatch(UNWANTED);
+        }
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLock } from '../../src/electron/lock.ts';
 
 function play(platform: NodeJS.Platform) {
-  const now = { idle: 'active', isActive: false, tell: () => undefined as void };
+  const now: { idle: string; isActive: boolean; tell: () => void } = { idle: 'active', isActive: false, tell: () => undefined };
   const power = Object.assign(new EventEmitter(), { getSystemIdleState: () => now.idle });
   const follow = (changed: () => void) => {
     now.tell = changed;

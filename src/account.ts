@@ -7,6 +7,7 @@ import { createFeed } from './gws/feed.ts';
 import { createRest, type Fetch } from './gws/rest.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { openLedgerFile } from './storage/ledger-file.ts';
+import { press } from './storage/press.ts';
 
 export { testConnection, trySignIn } from './gws/connection-test.ts';
 
@@ -56,6 +57,7 @@ export function createAccount(options: AccountOptions): Notifier {
       tellTrouble: options.tellTrouble ?? log,
     }),
     settings,
+    press,
     server,
     now: Date.now,
     createId: () => randomUUID(),

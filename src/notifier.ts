@@ -15,6 +15,8 @@ import { createOfferDecisions } from './core/offer-decisions.ts';
 import { createOffers } from './core/offers.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createOwnActions } from './core/own-actions.ts';
+import { createPacking } from './core/packing.ts';
+import type { Press } from './core/raw.ts';
 import type { Item } from './core/resource.ts';
 import { decideQuiet } from './core/quiet.ts';
 import { createReminders } from './core/reminders.ts';
@@ -65,6 +67,8 @@ export interface NotifierOptions {
   readonly feed: Feed;
   readonly ledger: Ledger;
   readonly settings: Settings;
+  /** Packs what is kept of items and seldom looked at; left out, that stays as it came. */
+  readonly press?: Press;
   readonly server: string;
   /** ms since the epoch. */
   readonly now: () => number;
@@ -88,13 +92,14 @@ const startTimer: StartTimer = (run, ms) => {
 
 /** Composes feed, inbox, decisions and ledger into the program that both hosts run. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { feed, ledger, now, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
+  const { feed, ledger, press, now, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
   let { settings } = options;
   const { emit, on } = createListeners<NotifierEvents>();
   const inbox = createInbox((workbin, id) => emit('row', { workbin, id }));
   const offers = createOffers();
   const traffic = createTraffic(now());
   const bins = createBins(inbox);
+  const packing = press && createPacking({ press, entries: inbox.entries, startTimer });
 
   let isStandingDue = true;
   let levelBefore = '';
@@ -289,6 +294,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (!workbin) return;
       arrivals.contents(workbin, items, heard, now());
       bins.read(key, now());
+      packing?.came(items.length, true);
       bins.touch(key);
       armFlush();
       changed();
@@ -297,6 +303,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const workbin = bins.find(key);
       if (!workbin) return;
       arrivals.change(workbin, change, now());
+      if (change.kind === 'item-added') packing?.came(1, false);
       bins.touch(key);
       armFlush();
       changed();
@@ -326,6 +333,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     start: () => feed.start(events),
     async stop() {
       remindAlarm.stop();
+      packing?.stop();
       arrivals.release(now(), Infinity);
       do announcer.flush(now());
       while ((announcer.dueAt() ?? Infinity) <= now());

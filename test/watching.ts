@@ -6,6 +6,7 @@ import { createFeed } from '../src/gws/feed.ts';
 import { createRest, type Fetch } from '../src/gws/rest.ts';
 import type { NotifierEvents } from '../src/core/notifier-events.ts';
 import { createNotifier, type Notifier } from '../src/notifier.ts';
+import { press } from '../src/storage/press.ts';
 import { createConditions } from './conditions.ts';
 
 /** One thing that a notifier told, by name. */
@@ -69,6 +70,7 @@ export function startWatching({
     }),
     ledger: ledger ?? createMemoryLedger(),
     settings: chosen,
+    press,
     server,
     now,
     createId: () => `alert-${(ids += 1)}`,

@@ -285,6 +285,6 @@ function isOtherwise(before: Item, after: Item): boolean {
     before.subject !== after.subject ||
     before.customer !== after.customer ||
     before.receivedAt !== after.receivedAt ||
-    before.raw['state'] !== after.raw['state']
+    before.state !== after.state
   );
 }

@@ -1,7 +1,10 @@
 /** Text as it is compared in a search: without case, accents and the width of letters. `Großkreutz` is `grosskreutz`, `Hélène` `helene`. */
 export function foldText(text: string): string {
   // Plain letters, which most text is, have nothing else to lose.
-  if (!/[^\u0000-\u007f]/.test(text)) return text.toLowerCase();
+  return text.replace(/[^\u0000-\u007f]+/g, foldLetters).toLowerCase();
+}
+
+function foldLetters(text: string): string {
   const letters = text
     .normalize('NFKD')
     .toLowerCase()

@@ -71,7 +71,8 @@ type Touched = (workbin: WorkbinKey, id: InteractionId) => void;
 export function createInbox(touched: Touched = () => undefined): Inbox {
   const bins = new Map<WorkbinKey, Map<InteractionId, Entry>>();
   const tallies = new Map<WorkbinKey, Tally>();
-  const places = new Map<InteractionId, Set<WorkbinKey>>();
+  /** Nearly every interaction lies in one workbin alone, for which a list would take more room than its item. */
+  const places = new Map<InteractionId, WorkbinKey | readonly WorkbinKey[]>();
   const left = new Map<string, Entry>();
   /** Places of entries that are held, and of those put aside: there are few, and they are asked for often. */
   const held = new Map<string, readonly [WorkbinKey, InteractionId]>();
@@ -88,11 +89,16 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
   }
 
   function unplace(workbin: WorkbinKey, id: InteractionId): void {
-    const set = places.get(id);
+    const others = placesOf(id).filter((place) => place !== workbin);
     held.delete(`${workbin} ${id}`);
     snoozed.delete(`${workbin} ${id}`);
-    set?.delete(workbin);
-    if (set?.size === 0) places.delete(id);
+    if (others.length === 0) places.delete(id);
+    else places.set(id, others);
+  }
+
+  function placesOf(id: InteractionId): readonly WorkbinKey[] {
+    const place = places.get(id);
+    return place === undefined ? [] : typeof place === 'string' ? [place] : place;
   }
 
   const looks = new Map<WorkbinKey, number>();
@@ -127,9 +133,9 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
       count(entry.workbin, bin?.get(entry.item.id), entry);
       bin?.set(entry.item.id, entry);
       touched(entry.workbin, entry.item.id);
-      const set = places.get(entry.item.id);
-      if (set) set.add(entry.workbin);
-      else places.set(entry.item.id, new Set([entry.workbin]));
+      const before = placesOf(entry.item.id);
+      if (before.length === 0) places.set(entry.item.id, entry.workbin);
+      else if (!before.includes(entry.workbin)) places.set(entry.item.id, [...before, entry.workbin]);
       left.delete(`${entry.workbin} ${entry.item.id}`);
       mark(entry);
     },
@@ -160,7 +166,7 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
         touched(workbin, id);
       }
     },
-    whereIs: (id) => [...(places.get(id) ?? [])].flatMap((workbin) => bins.get(workbin)?.get(id) ?? []),
+    whereIs: (id) => placesOf(id).flatMap((workbin) => bins.get(workbin)?.get(id) ?? []),
     gone(workbin, id) {
       if (workbin !== null) return left.get(`${workbin} ${id}`) ?? null;
       return [...left.values()].findLast((entry) => entry.item.id === id) ?? null;

@@ -131,7 +131,7 @@ function readOffer(messageType: string, message: Wire): GwsMessage {
   if (media === undefined || payload === undefined) return { kind: 'ignored', messageType };
   const item = readItem(media, message[payload]);
   // A sample of the documentation has a blank before the state.
-  const state = item && readText(item.raw['state']);
+  const state = item && item.state;
   return item && state ? { kind: 'offer', item, state } : { kind: 'ignored', messageType };
 }
 

@@ -1,4 +1,5 @@
 import type { ItemDetails } from './contract.ts';
+import { Raw } from './raw.ts';
 import type { Item } from './resource.ts';
 import type { InteractionId } from './workbin.ts';
 
@@ -76,7 +77,9 @@ function merge(before: Item, after: Item): Item {
     subject: after.subject ?? before.subject,
     customer: after.customer ?? before.customer,
     receivedAt: after.receivedAt ?? before.receivedAt,
-    raw: { ...before.raw, ...after.raw },
+    segment: after.segment ?? before.segment,
+    state: after.state ?? before.state,
+    raw: new Raw({ ...before.raw.read(), ...after.raw.read() }),
   };
 }
 

@@ -1,4 +1,6 @@
 import { readDate } from './date.ts';
+import { SEGMENT } from './list-view.ts';
+import { Raw } from './raw.ts';
 import { firstText, readRecord, readRecords, readText, type Wire } from './record.ts';
 import { workbinKey, type InteractionId, type Owner, type Workbin } from './workbin.ts';
 import type { Service } from './contract.ts';
@@ -11,8 +13,11 @@ export interface Item {
   readonly subject: string | null;
   readonly customer: string | null;
   readonly receivedAt: number | null;
-  /** As it came; read on demand by `readUserData`, since it can be large and few are ever looked at. */
-  readonly raw: Wire;
+  /** The customer's segment. */
+  readonly segment: string | null;
+  /** Of an offer or a workitem, e.g. `Ringing`. */
+  readonly state: string | null;
+  readonly raw: Raw;
 }
 
 /** A workitem of the person signed in. */
@@ -63,7 +68,9 @@ export function readItem(media: string, value: unknown): Item | null {
     subject: firstText(raw, 'subject') ?? firstText(data, 'Subject'),
     customer: readCustomer(raw, data),
     receivedAt: readDate(raw['receivedDate']),
-    raw,
+    segment: firstText(data, SEGMENT),
+    state: firstText(raw, 'state'),
+    raw: new Raw(raw),
   };
 }
 
@@ -165,5 +172,5 @@ export function readAccount(body: Wire): Account | null {
 /** A workitem, or null when it has no id. */
 export function readWorkitem(value: unknown): Workitem | null {
   const item = readItem('workitem', value);
-  return item && { id: item.id, state: firstText(item.raw, 'state'), type: firstText(item.raw, 'workitemType'), item };
+  return item && { id: item.id, state: item.state, type: firstText(item.raw.read(), 'workitemType'), item };
 }

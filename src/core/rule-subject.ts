@@ -1,5 +1,4 @@
 import { SEGMENT } from './list-view.ts';
-import { firstText } from './record.ts';
 import { readDirection, type Item } from './resource.ts';
 import type { RuleSubject } from './rules.ts';
 import { readAddress, readUserValue, SERVICE } from './user-data.ts';
@@ -68,9 +67,9 @@ function readField(item: Item, key: string): string | null {
     case 'customer':
       return item[key];
     case 'direction':
-      return readDirection(item.raw);
+      return readDirection(item.raw.read());
     case 'state':
-      return firstText(item.raw, 'state');
+      return item.state;
     case 'segment':
       return readUserValue(item, SEGMENT);
     case 'service':

@@ -23,6 +23,9 @@ const TIMES: readonly (readonly [key: string, name: string])[] = [
   ['ChatAnsweredByAgentAt', phrase('Answered')],
   ['Header_Date', phrase('Sent')],
 ];
+/** What JSON writes otherwise, and what stands in our own words for what is left out of values that are too long or too deep. */
+const ESCAPED = /["\\\p{C}…]/u;
+const NO_DATA: Wire = {};
 const MAX_FIELDS = 1000;
 const MAX_VALUE = 20_000;
 const MAX_DEPTH = 4;
@@ -37,15 +40,16 @@ export type ItemFacts = Pick<
 
 /** Reads an item to the full, for its page. Absent and unreadable facts are null; user data is capped, never dropped unsaid. */
 export function readFacts(item: Item): ItemFacts {
-  const data = readRecord(item.raw['userData']) ?? {};
+  const raw = item.raw.read();
+  const data = readRecord(raw['userData']) ?? NO_DATA;
   return {
-    state: firstText(item.raw, 'state'),
-    direction: readDirection(item.raw),
-    address: readAddress(item),
-    segment: firstText(data, SEGMENT),
+    state: item.state,
+    direction: readDirection(raw),
+    address: addressIn(raw, data),
+    segment: item.segment,
     service: firstText(data, SERVICE),
-    contactId: firstText(data, 'ContactId') ?? firstText(item.raw, 'contactId'),
-    receivedText: item.receivedAt === null ? firstText(item.raw, 'receivedDate') : null,
+    contactId: firstText(data, 'ContactId') ?? firstText(raw, 'contactId'),
+    receivedText: item.receivedAt === null ? firstText(raw, 'receivedDate') : null,
     times: TIMES.flatMap(([key, name]) => {
       const at = Object.hasOwn(data, key) ? readDate(data[key]) : null;
       return at === null ? [] : { name, at };
@@ -55,8 +59,12 @@ export function readFacts(item: Item): ItemFacts {
 }
 
 /** Where the customer can be reached: of what is outbound, to whom it goes. */
-export function readAddress({ raw }: Item): string | null {
-  const data = readRecord(raw['userData']) ?? {};
+export function readAddress(item: Item): string | null {
+  const raw = item.raw.read();
+  return addressIn(raw, readRecord(raw['userData']) ?? NO_DATA);
+}
+
+function addressIn(raw: Wire, data: Wire): string | null {
   return /^outbound/i.test(readDirection(raw) ?? '')
     ? readRecipients(raw, data)
     : firstText(data, 'EmailAddress', 'FromAddress', 'PhoneNumber', 'twitterFromAddr', 'TwitterFromAddr');
@@ -64,21 +72,31 @@ export function readAddress({ raw }: Item): string | null {
 
 /** What rows carry of the user data: the segment and these keys, where they hold text and are no routing internals; undefined for none. */
 export function pickUserData(item: Item, keys: readonly string[]): Readonly<Record<string, string>> | undefined {
-  const data = readRecord(item.raw['userData']);
-  if (data === null) return undefined;
-  const picked = [SEGMENT, ...keys].flatMap((key) => {
-    const text = Object.hasOwn(data, key) && !INTERNAL.test(key) ? firstText(data, key) : null;
-    return text === null ? [] : [[key, text.slice(0, 200)] as const];
-  });
+  const asked = keys.filter((key) => key !== SEGMENT && !INTERNAL.test(key));
+  const data = asked.length === 0 ? null : readRecord(item.raw.read()['userData']);
+  const found = [[SEGMENT, item.segment] as const, ...asked.map((key) => [key, data && firstText(data, key)] as const)];
+  const picked = found.flatMap(([key, text]) => (text === null ? [] : [[key, text.slice(0, 200)] as const]));
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
 /** Whether all terms (see `readTerms`) occur in the item: in its row, or in user data that is no routing internals. */
 export function matchesItem(item: Item, terms: readonly string[]): boolean {
-  const values = readUserData(readRecord(item.raw['userData']) ?? {}).flatMap(({ value, internal }) => (internal ? [] : [value]));
-  const facts = [item.subject, item.customer, item.id, item.media].filter((fact) => fact !== null);
-  const text = foldText([...facts, ...values].join('\n'));
-  return terms.every((term) => text.includes(term));
+  const facts = foldText([item.subject, item.customer, item.id, item.media].filter((fact) => fact !== null).join('\n'));
+  const others = terms.filter((term) => !facts.includes(term));
+  if (others.length === 0) return true;
+  if (!mayHold(item, others)) return false;
+  const data = readRecord(item.raw.read()['userData']) ?? NO_DATA;
+  const values = readUserData(data).flatMap(({ value, internal }) => (internal ? [] : [value]));
+  const text = foldText(values.join('\n'));
+  return others.every((term) => text.includes(term));
+}
+
+/** False where a look at its JSON alone shows that a term does not occur in it, which saves reading it. */
+function mayHold({ raw }: Item, terms: readonly string[]): boolean {
+  const json = raw.packedText();
+  if (json === null) return true;
+  const text = foldText(json);
+  return terms.every((term) => ESCAPED.test(term) || text.includes(term));
 }
 
 /** Every entry as a line of text; a nested object becomes one line for each of its leaves, `outer › inner`. */
@@ -103,7 +121,7 @@ export function readUserData(data: Wire): readonly UserDataField[] {
 
 /** The value that `readUserData` gives for this key, trimmed; null where there is none, or nothing in it. */
 export function readUserValue({ raw }: Item, key: string): string | null {
-  let value: unknown = raw['userData'];
+  let value: unknown = raw.read()['userData'];
   const path = key.split(NESTED);
   if (path.length > MAX_DEPTH + 1) return null;
   for (const name of path) {

@@ -31,7 +31,7 @@ describe('offers', () => {
     const told = offers.take(workitem('1', { uri: 'http://gws/1' }), 'Processing');
 
     expect(told.item).toMatchObject({ subject: 'Claim', customer: 'Ada', receivedAt: START });
-    expect(told.item.raw).toMatchObject({ userData: { Subject: 'Claim' }, uri: 'http://gws/1' });
+    expect(told.item.raw.read()).toMatchObject({ userData: { Subject: 'Claim' }, uri: 'http://gws/1' });
     expect(told.row).toMatchObject({ id: '1', media: 'workitem', subject: 'Claim', state: 'Processing', unread: false });
   });
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readTerms } from '../../src/core/fold.ts';
+import { Raw } from '../../src/core/raw.ts';
 import { readRecord, type Wire } from '../../src/core/record.ts';
 import { matchesItem, pickUserData, readFacts, readUserData } from '../../src/core/user-data.ts';
+import { press } from '../../src/storage/press.ts';
 import { anyJson } from './any-json.ts';
 import { makeItem } from './samples.ts';
 
@@ -240,5 +243,19 @@ describe('a search of an item', () => {
     [['note'], false],
   ])('for %j says %s', (terms, found) => {
     expect(matchesItem(item, terms)).toBe(found);
+  });
+
+  it('finds in what is packed what it finds in what is not', () => {
+    const words = ['Grüße', 'a"b', 'back\\slash', 'ＦＵＬＬ', 'x\u0001y', 'Straße 7', '\u0301accent'];
+    const terms = words.flatMap((word) => readTerms(word));
+    fc.assert(
+      fc.property(anyJson(['userData', 'Note', 'subject', 'IW_CaseUid'], words), fc.constantFrom(...terms), (value, term) => {
+        const wire = { ...readRecord(value), id: '1', userData: value };
+        const [asItCame, packed] = [makeItem('1', wire), makeItem('1', wire)];
+        Raw.pack([packed.raw], press);
+
+        expect(matchesItem(packed, [term])).toBe(matchesItem(asItCame, [term]));
+      }),
+    );
   });
 });

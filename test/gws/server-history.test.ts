@@ -3,6 +3,7 @@ import { createServerHistory } from '../../src/gws/server-history.ts';
 import type { Reply } from '../../src/gws/rest.ts';
 import type { InteractionId } from '../../src/core/workbin.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { makeItem } from '../core/samples.ts';
 import { simulate, watch, where } from '../simulated.ts';
 import type { Watching } from '../watching.ts';
 
@@ -87,7 +88,7 @@ it('asks nothing of the history for an item that is known, and fills one of whic
 describe('a question to the history', () => {
   afterEach(() => void vi.useRealTimers());
   const ID = idOf('1');
-  const item = { id: ID, media: 'chat', subject: 'Found', customer: null, receivedAt: null, raw: {} };
+  const item = makeItem('1', { subject: 'Found' }, 'chat');
 
   function historyOf(reply: Reply = { kind: 'ok', body: { referenceId: 7 } }, topic: 'subscribed' | 'lost' = 'subscribed') {
     const posts: string[] = [];

@@ -1,10 +1,11 @@
-import { formatWorkbin, type FormatTime } from './core/alert-text.ts';
+import type { FormatTime } from './core/alert-text.ts';
 import { createAlarm, type StartTimer } from './core/alarm.ts';
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals } from './core/arrivals.ts';
 import { createBins, type Level } from './core/bins.ts';
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
+import { createElsewhere } from './core/elsewhere.ts';
 import { createInbox, type Entry } from './core/inbox.ts';
 import { createItemPages, type ItemPages } from './core/item-pages.ts';
 import { ENGLISH, type Translate } from './core/language.ts';
@@ -134,12 +135,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return key === null ? null : bins.find(key);
   }
 
-  /** The name of another watched workbin in which this interaction was announced and still lies. */
-  function announcedIn(id: InteractionId, besides: WorkbinKey): string | null {
-    const elsewhere = inbox.whereIs(id).find((entry) => entry.announced && entry.workbin !== besides);
-    const workbin = elsewhere ? workbinOf(elsewhere.workbin) : null;
-    return workbin && formatWorkbin(workbin);
-  }
+  const elsewhere = createElsewhere(inbox, ledger, (key) => (bins.isWatched(key) ? bins.find(key) : null));
 
   const { createId, formatTime } = options;
   /** Reasons are kept in English, and said in other languages where they are shown. */
@@ -147,7 +143,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb(), at);
   const level = (): Level => (session.isListed() ? bins.level() : { isAll: false, workbins: new Set() });
   const announcer = createAnnouncer(
-    { createId, formatTime, announcedIn, t },
+    { createId, formatTime, announcedIn: elsewhere.announcedIn, t },
     {
       alert(alert) {
         // With an alert come the decisions that it stands for, and what the ledger keeps of them.
@@ -177,7 +173,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     t,
     workbinOf,
     level,
-    announcedIn,
+    elsewhere,
     keep,
   });
   const own = createOwnActions({
@@ -186,7 +182,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   });
   const deciding = { announcer, settings: () => settings, quiet, formatTime: formatReasonTime };
   const arrivals = createArrivals(
-    { ...deciding, inbox, ledger, announcedIn, own, mayBeRead: bins.mayBeRead },
+    { ...deciding, inbox, ledger, elsewhere, own, mayBeRead: bins.mayBeRead },
     {
       item(change, workbin, item, source) {
         if (source !== 'snapshot') traffic.note(workbin.key, change === 'added' ? 'came' : 'left', now());
@@ -275,6 +271,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       // What waited for a workbin that is not going to be read waits no longer.
       arrivals.release(now());
       armFlush();
+      reminders.reconsider();
       // One that is merely missing from the list stays in the ledger: the list may be wrong.
       for (const workbin of ledger.workbins())
         if (bins.isLeftOut(workbin) || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
@@ -292,6 +289,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     contents(key, items, heard) {
       const workbin = bins.find(key);
       if (!workbin) return;
+      // What was announced in it before is held no longer where it lies now.
+      if (inbox.count(key) === null) reminders.reconsider();
       arrivals.contents(workbin, items, heard, now());
       bins.read(key, now());
       packing?.came(items.length, true);

@@ -70,6 +70,8 @@ export interface ArrivalCircumstances {
   readonly formatTime: FormatTime;
   /** The name of another watched workbin in which this interaction was announced and still lies. */
   readonly announcedIn: string | null;
+  /** The name of one in which it was announced before, and may lie still: it could not be read since. */
+  readonly mayBeAnnouncedIn: string | null;
   /** Whether the person put it there in another program, and that is not to be alerted. */
   readonly isOwn: boolean;
 }
@@ -79,7 +81,8 @@ const DIGEST = 'counted in the digest unless it leaves, is opened, is announced 
 
 /** Decides on one arrival in a watched workbin. */
 export function decideArrival(circumstances: ArrivalCircumstances): AlertDecision {
-  const { workbin, mutedWorkbins, verdict, quiet, digestAt, now, formatTime, announcedIn, isOwn } = circumstances;
+  const { workbin, mutedWorkbins, verdict, quiet, digestAt, now, formatTime, announcedIn, mayBeAnnouncedIn, isOwn } =
+    circumstances;
   if (announcedIn !== null) return { kind: 'withhold', why: `already announced in ${announcedIn}` };
   const isAsked = verdict.kind === 'matched' && verdict.rule.when.some(({ kind }) => kind === 'own-action');
   if (isOwn && !isAsked) return { kind: 'withhold', why: 'you put it there yourself' };
@@ -90,9 +93,14 @@ export function decideArrival(circumstances: ArrivalCircumstances): AlertDecisio
   if (then.kind === 'hold')
     return { kind: 'hold', until: digestAt, why: `${why ?? ''} and holds it until ${formatTime(digestAt)}; ${DIGEST}` };
   const { kind: _kind, ...manner } = then;
-  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', manner, why };
-  const words = [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why]), DIGEST];
-  return { kind: 'hold', until: now, why: words.join('; ') };
+  const held = [
+    ...(quiet === null || manner.evenWhenQuiet ? [] : [formatQuiet(quiet, formatTime)]),
+    ...(mayBeAnnouncedIn === null
+      ? []
+      : [`announced in ${mayBeAnnouncedIn} before; it is not known yet whether it has left there`]),
+  ];
+  if (held.length === 0) return { kind: 'announce', manner, why };
+  return { kind: 'hold', until: now, why: [...held, ...(why === null ? [] : [why]), DIGEST].join('; ') };
 }
 
 /** States in which something waits for the person to take it. */

@@ -1,8 +1,9 @@
 import { readAge, limitsOf } from './ageing.ts';
 import { decideArrival, type Announcement, type Decision } from './alert.ts';
-import type { FormatTime } from './alert-text.ts';
+import { formatWorkbin, type FormatTime } from './alert-text.ts';
 import type { Announcer, Arrival } from './announcer.ts';
 import { nextDigestAt } from './digest.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { ItemChange } from './feed-events.ts';
 import { compareContents, type Entry, type Inbox } from './inbox.ts';
 import type { Ledger, LedgerChange, LedgerMark } from './ledger.ts';
@@ -36,7 +37,7 @@ export interface ArrivalEvents {
 /** What arrivals are decided with. */
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
-  readonly ledger: Pick<Ledger, 'recall' | 'workbins' | 'lookedAt'>;
+  readonly ledger: Pick<Ledger, 'recall' | 'lookedAt'>;
   readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
   readonly settings: () => Pick<
     Settings,
@@ -45,7 +46,7 @@ export interface ArrivalsOptions {
   /** Whether and why alerts are held. */
   readonly quiet: (now: number) => Quiet | null;
   readonly formatTime: FormatTime;
-  readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
+  readonly elsewhere: Elsewhere;
   readonly own: OwnActions;
   /** Whether a workbin is watched and has not failed, so that its first reading can be waited for. */
   readonly mayBeRead: (workbin: WorkbinKey) => boolean;
@@ -72,7 +73,7 @@ export interface Arrivals {
 
 /** Arrivals into this inbox. */
 export function createArrivals(
-  { inbox, ledger, announcer, settings, quiet, formatTime, announcedIn, own, mayBeRead }: ArrivalsOptions,
+  { inbox, ledger, announcer, settings, quiet, formatTime, elsewhere, own, mayBeRead }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
   function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, cameAt, isUndecided }: Entry): void {
@@ -94,20 +95,14 @@ export function createArrivals(
 
   const waits = createWaits(mayBeRead);
 
-  /** A workbin that is yet to be read in this run, in which this item was announced in an earlier one. */
-  function announcedBefore(id: InteractionId): WorkbinKey | null {
-    const isOpen = (key: WorkbinKey) => inbox.count(key) === null && mayBeRead(key);
-    return ledger.workbins().find((key) => isOpen(key) && ledger.recall(key)?.get(id)?.announced) ?? null;
-  }
-
   /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
-    const unread = announcedBefore(item.id);
+    const unread = elsewhere.mayBeAnnouncedIn(item.id)?.key ?? null;
     const arrived = { workbin: workbin.key, item, arrivedAt: now, cameAt: now, unread: true, announced: false, leftAt: null };
     put({ ...arrived, ...readAged(workbin.key, item, now), isUndecided: true });
     tell.item('added', workbin, item, source);
-    if (unread === null) return source === 'event' && own.keep({ workbin, item }, now) ? null : decide(workbin, item, now);
-    waits.add({ unread, workbin, id: item.id, since: now });
+    if (unread !== null && mayBeRead(unread)) waits.add({ unread, workbin, id: item.id, since: now });
+    else if (source !== 'event' || !own.keep({ workbin, item }, now)) return decide(workbin, item, now);
     return null;
   }
 
@@ -116,6 +111,7 @@ export function createArrivals(
     const { rules, mutedWorkbins, digestEvery, ownActionAlerts } = settings();
     const isOwn = own.isOwn(item.id, now);
     const asked = describeArrival(workbin, item, isOwn, now);
+    const unread = elsewhere.mayBeAnnouncedIn(item.id);
     const decision = decideArrival({
       workbin: key,
       mutedWorkbins,
@@ -124,7 +120,8 @@ export function createArrivals(
       digestAt: nextDigestAt(now, digestEvery),
       now,
       formatTime,
-      announcedIn: announcedIn(item.id, key),
+      announcedIn: elsewhere.announcedIn(item.id, key),
+      mayBeAnnouncedIn: unread && formatWorkbin(unread),
       isOwn: isOwn && !ownActionAlerts,
     });
     // What is announced is remembered with its decision.

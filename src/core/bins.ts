@@ -26,6 +26,8 @@ export interface Bins {
   find(key: WorkbinKey): Workbin | null;
   /** Whether it exists and is not to be watched. */
   isLeftOut(key: WorkbinKey): boolean;
+  /** Whether it is to be watched. */
+  isWatched(key: WorkbinKey): boolean;
   /** Whether it is to be watched and has not failed. */
   mayBeRead(key: WorkbinKey): boolean;
   watched(): readonly WatchedBin[];
@@ -77,6 +79,7 @@ export function createBins(inbox: Pick<Inbox, 'count' | 'tally'>): Bins {
   return {
     find: (key) => bins.get(key)?.workbin ?? null,
     isLeftOut: (key) => bins.get(key)?.watched === false,
+    isWatched: (key) => bins.get(key)?.watched === true,
     mayBeRead(key) {
       const bin = bins.get(key);
       return bin?.watched === true && bin.state.watch !== 'failed';

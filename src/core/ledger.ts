@@ -33,6 +33,8 @@ export interface Ledger {
   recall(workbin: WorkbinKey): ReadonlyMap<InteractionId, LedgerMark> | null;
   /** When the person had the list of the workbin before them last, ms since the epoch; null for never. */
   lookedAt(workbin: WorkbinKey): number | null;
+  /** Whether an item in this workbin was announced there, as far as is remembered. */
+  isAnnounced(workbin: WorkbinKey, id: InteractionId): boolean;
   /** Every workbin that is remembered. */
   workbins(): readonly WorkbinKey[];
   /** On disk before it returns: an alert that follows can never come twice. */
@@ -73,6 +75,7 @@ export function createMemoryLedger(): Ledger {
       return bin ? new Map(bin) : null;
     },
     lookedAt: (workbin) => state.looks.get(workbin) ?? null,
+    isAnnounced: (workbin, id) => state.bins.get(workbin)?.get(id)?.announced ?? false,
     workbins: () => [...state.bins.keys()],
     write: (changes) => {
       for (const change of changes) applyLedgerChange(state, change);

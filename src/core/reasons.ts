@@ -145,6 +145,8 @@ const REASONS: readonly string[] = [
   phrase('it arrived while this app was not watching'),
   phrase('many arrived at once'),
   phrase('already announced in {workbin}'),
+  phrase('announced in {workbin} before'),
+  phrase('it is not known yet whether it has left there'),
   phrase('alerts are switched off for this workbin'),
   phrase('it left again before its alert was due'),
   phrase('it was opened before its alert was due'),

@@ -2,6 +2,7 @@ import { limitsOf, nextAgeAt, readAge, type Age } from './ageing.ts';
 import type { Announcer, Arrival, Reminder } from './announcer.ts';
 import type { FormatTime } from './alert-text.ts';
 import type { Level } from './bins.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Entry, Inbox } from './inbox.ts';
 import type { Translate } from './language.ts';
 import type { Quiet } from './quiet.ts';
@@ -47,8 +48,7 @@ export interface RemindersOptions {
   readonly workbinOf: (key: WorkbinKey) => Workbin | null;
   /** Which workbins were read, so that nothing is told of that has gone. */
   readonly level: () => Level;
-  /** The name of another workbin in which the interaction was announced and still lies; null where there is none. */
-  readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
+  readonly elsewhere: Elsewhere;
   /** Takes what is known of an item from now on, for the inbox and the ledger. */
   readonly keep: (entry: Entry) => void;
 }
@@ -63,7 +63,7 @@ const ASK_AGAIN = 30_000;
 
 /** Reminders of what lies in this inbox. */
 export function createReminders(options: RemindersOptions): Reminders {
-  const { inbox, announcer, settings, quiet, formatTime, t, workbinOf, level, announcedIn, keep } = options;
+  const { inbox, announcer, settings, quiet, formatTime, t, workbinOf, level, elsewhere, keep } = options;
   const repeats = createRepeats();
   /** When the next item gets older; and when ages were read last, since many may age minute by minute. */
   let ageAt = -Infinity;
@@ -91,14 +91,18 @@ export function createReminders(options: RemindersOptions): Reminders {
     });
   }
 
+  /** What is held and can be told of or dropped, as soon as it is due: whether it was told of elsewhere is known. */
+  const decidable = (within: ReadonlySet<WorkbinKey> | null) =>
+    inbox.held().filter(({ item, workbin }) => within?.has(workbin) !== false && elsewhere.mayBeAnnouncedIn(item.id) === null);
+
   function tellDigest(now: number, within: ReadonlySet<WorkbinKey> | null): void {
     // A clock that was set back must not hold anything for longer than a digest takes.
     const latest = now + settings().digestEvery * MINUTE;
     const told: Entry[] = [];
-    for (const entry of inbox.held()) {
+    for (const entry of decidable(within)) {
       const { heldUntil = 0, item, workbin } = entry;
-      if ((heldUntil > now && heldUntil <= latest) || within?.has(workbin) === false) continue;
-      const announced = announcedIn(item.id, workbin) === null && !settings().mutedWorkbins.includes(workbin);
+      if (heldUntil > now && heldUntil <= latest) continue;
+      const announced = elsewhere.announcedIn(item.id, workbin) === null && !settings().mutedWorkbins.includes(workbin);
       keep({ ...entry, heldUntil: undefined, announced });
       if (announced) told.push(entry);
     }
@@ -193,7 +197,7 @@ export function createReminders(options: RemindersOptions): Reminders {
   function nextLook(now: number, isQuiet: Quiet | null, within: ReadonlySet<WorkbinKey> | null): number {
     const after = isQuiet === null ? now : (isQuiet.until ?? now + ASK_AGAIN);
     const least = (times: readonly number[]) => Math.min(...times.map((at) => Math.max(at, after)), Infinity);
-    const held = least(inbox.held().flatMap(({ workbin, heldUntil = 0 }) => (within?.has(workbin) === false ? [] : [heldUntil])));
+    const held = least(decidable(within).map(({ heldUntil = 0 }) => heldUntil));
     const woken = least(inbox.snoozed().map(({ snoozedUntil = 0 }) => snoozedUntil));
     const aged = least([Math.max(ageAt, agesReadAt + MINUTE)]);
     // What was not read is looked at again when it is; what waits for it, when it has waited for long enough.

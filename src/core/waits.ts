@@ -10,7 +10,7 @@ export interface Wait {
   readonly since: number;
 }
 
-/** The arrivals that wait so; none for long, since that workbin may never be read. Told the time, it keeps no clock. */
+/** The arrivals that wait so; none for long, since that workbin may never be read: then they are held. Told the time, it keeps no clock. */
 export interface Waits {
   add(wait: Wait): void;
   /** When the next has waited for long enough, ms since the epoch; null where none waits. */

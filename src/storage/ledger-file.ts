@@ -96,6 +96,7 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
       return bin ? new Map(bin) : null;
     },
     lookedAt: (workbin) => state.looks.get(workbin) ?? null,
+    isAnnounced: (workbin, id) => state.bins.get(workbin)?.get(id)?.announced ?? false,
     workbins: () => [...state.bins.keys()],
     write(changes) {
       for (const change of changes) applyLedgerChange(state, change);

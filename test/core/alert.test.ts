@@ -32,6 +32,7 @@ describe('decideArrival', () => {
       now: START,
       formatTime,
       announcedIn: null,
+      mayBeAnnouncedIn: null,
       isOwn: false,
       ...more,
     });
@@ -99,6 +100,18 @@ describe('decideArrival', () => {
       { quiet: { why: 'do-not-disturb', until: null }, verdict: matched({ kind: 'alert', ...LOUD }) },
       START,
       `this computer asks not to be disturbed; rule “VIP” matched; ${DIGEST}`,
+    ],
+    [
+      'that was announced where it may still lie, even as a rule announces it in quiet',
+      { mayBeAnnouncedIn: 'Drafts', quiet: PAUSED, verdict: matched({ kind: 'alert', ...LOUDEST }) },
+      START,
+      `announced in Drafts before; it is not known yet whether it has left there; rule “VIP” matched; ${DIGEST}`,
+    ],
+    [
+      'that was announced where it may still lie, in quiet',
+      { mayBeAnnouncedIn: 'Drafts', quiet: PAUSED },
+      START,
+      `alerts are paused until 11:00; announced in Drafts before; it is not known yet whether it has left there; ${DIGEST}`,
     ],
     [
       'that a rule keeps for the digest',

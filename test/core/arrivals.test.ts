@@ -350,29 +350,73 @@ describe('what was announced in an earlier run, in a workbin that is not read ye
     return startRun(first.ledger);
   };
 
-  it('waits ten seconds for that reading and is then announced, with one alert for each workbin', () => {
+  const HOUR = 3_600_000;
+
+  it('is announced as soon as that workbin is read without it, with one alert for each workbin', () => {
+    const run = later();
+    run.contents(B, '1', '2');
+
+    run.contents(A);
+
+    expect(run.outcomes()).toEqual(['b/2 alerted', 'b/1 alerted']);
+  });
+
+  it('waits ten seconds for that reading and is then held, and announced nowhere while it lies in both', () => {
     const run = later();
     run.contents(B, '1');
 
     run.pass(9999);
     const before = run.decisions.length;
     run.pass(1);
+    run.pass(HOUR);
+    run.contents(A, '1');
+    run.pass(HOUR);
 
     expect(before).toBe(0);
-    expect(run.outcomes()).toEqual(['b/1 alerted']);
-    expect(run.alerts).toHaveLength(1);
+    expect(run.decisions).toMatchObject([
+      {
+        outcome: 'held',
+        reason: expect.stringMatching(
+          /^announced in Bin a before; it is not known yet whether it has left there; counted in the digest unless /,
+        ) as unknown,
+      },
+    ]);
+    expect(run.alerts).toEqual([]);
+    expect(run.ledger.recall(B.key)?.get(idOf('1'))).toMatchObject({ announced: false, heldUntil: undefined });
   });
 
-  it('waits no longer once that workbin has failed, or where it has failed already', () => {
+  it('is told of once after it was held, when that workbin is read at last and it has left there', () => {
+    const run = later();
+    run.contents(B, '1');
+    run.pass(HOUR);
+
+    run.contents(A);
+    run.pass(HOUR);
+
+    expect(run.outcomes()).toEqual(['b/1 held']);
+    expect(run.alerts).toMatchObject([{ count: 1, interactions: ['1'], workbin: B.key }]);
+  });
+
+  it('is held at once where that workbin has failed, until that is read in whatever run', () => {
     const run = later();
     run.contents(B, '1');
     run.fail(A);
     const failed = later();
     failed.fail(A);
     failed.contents(B, '1');
+    failed.pass(HOUR);
+    const next = startRun(failed.ledger);
+    next.contents(B, '1');
+    next.pass(HOUR);
+    const before = next.alerts.length;
+    next.contents(A);
 
-    expect(run.outcomes()).toEqual(['b/1 alerted']);
-    expect(failed.outcomes()).toEqual(['b/1 alerted']);
+    expect(run.outcomes()).toEqual(['b/1 held']);
+    expect(failed.outcomes()).toEqual(['b/1 held']);
+    expect(failed.alerts).toEqual([]);
+    expect(before).toBe(0);
+    expect(next.alerts).toMatchObject([{ count: 1, interactions: ['1'] }]);
+    expect(next.decisions).toEqual([]);
   });
 
   it('does not wait for a workbin that is not listed any more', () => {
@@ -396,8 +440,8 @@ describe('what was announced in an earlier run, in a workbin that is not read ye
     back.setClock(-3_600_000);
     back.pass(3_610_000);
 
-    expect(run.outcomes()).toEqual(['b/1 alerted']);
-    expect(back.outcomes()).toEqual(['b/1 alerted']);
+    expect(run.outcomes()).toEqual(['b/1 held']);
+    expect(back.outcomes()).toEqual(['b/1 held']);
   });
 
   it('is not alerted where it was opened or put aside meanwhile, and says so', () => {

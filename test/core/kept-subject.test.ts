@@ -108,6 +108,7 @@ function decideLive(about: AskedItem, list: readonly Rule[]): string {
     now: START,
     formatTime,
     announcedIn: null,
+    mayBeAnnouncedIn: null,
     isOwn: false,
   });
   return kind === 'announce' ? 'alert' : kind === 'hold' ? 'hold' : 'list-only';

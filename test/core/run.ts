@@ -1,7 +1,7 @@
 import type { Alert, Decision } from '../../src/core/alert.ts';
-import { formatWorkbin } from '../../src/core/alert-text.ts';
 import { createAnnouncer } from '../../src/core/announcer.ts';
 import { createArrivals, type ItemSource } from '../../src/core/arrivals.ts';
+import { createElsewhere } from '../../src/core/elsewhere.ts';
 import { createInbox, type Entry } from '../../src/core/inbox.ts';
 import { ENGLISH } from '../../src/core/language.ts';
 import { createMemoryLedger, type LedgerChange } from '../../src/core/ledger.ts';
@@ -36,17 +36,13 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     changes.push(change);
     ledger.write([change]);
   };
-  const announcedIn = (id: InteractionId, besides: WorkbinKey): string | null => {
-    const entry = inbox.whereIs(id).find((one) => one.announced && one.workbin !== besides);
-    const workbin = BINS.find(({ key }) => key === entry?.workbin);
-    return workbin ? formatWorkbin(workbin) : null;
-  };
+  const elsewhere = createElsewhere(inbox, ledger, (key) => BINS.find((one) => one.key === key) ?? null);
   const keep = (entry: Entry): void => {
     inbox.put(entry);
     arrivals.remember(entry);
   };
   const announcer = createAnnouncer(
-    { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn },
+    { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: elsewhere.announcedIn },
     {
       alert: (alert) => void alerts.push(alert),
       withdraw: (id) => void told.push(`withdraw ${id}`),
@@ -64,7 +60,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     isAllOne: () => settings.ownActionAlerts && !asksForOwnActions(settings.rules),
   });
   const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb, at);
-  const deciding = { announcer, inbox, announcedIn, settings: () => settings, quiet, formatTime: formatClock };
+  const deciding = { announcer, inbox, elsewhere, settings: () => settings, quiet, formatTime: formatClock };
   const reminders = createReminders({
     ...deciding,
     t: ENGLISH,

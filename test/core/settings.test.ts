@@ -218,7 +218,14 @@ describe('readSettings', () => {
       const deciding = { ...settings, quiet, formatTime, verdict: { kind: 'unmatched', misses: [] } as const, now: START };
 
       expect(() =>
-        decideArrival({ ...deciding, workbin: workbin.key, digestAt: START, announcedIn: null, isOwn: false }),
+        decideArrival({
+          ...deciding,
+          workbin: workbin.key,
+          digestAt: START,
+          announcedIn: null,
+          mayBeAnnouncedIn: null,
+          isOwn: false,
+        }),
       ).not.toThrow();
       expect(() => decideOffer('Invited', { ...deciding, enabled: true })).not.toThrow();
     },

@@ -45,6 +45,19 @@ const known: readonly { readonly name: string; readonly script: readonly Step[] 
     ],
   },
   {
+    name: 'announces an item once that came into a second workbin before the first could be read after a restart',
+    script: [
+      { kind: 'wait', ms: 2100 },
+      { kind: 'add', bin: 3, id: 'x1' },
+      { kind: 'calm' },
+      { kind: 'restart-app', how: 'ended', part: 0, away: 0 },
+      { kind: 'add', bin: 0, id: 'x1' },
+      { kind: 'clock', by: 3_600_000 },
+      { kind: 'echo-never', times: 1 },
+      { kind: 'server-silent', ms: 3000 },
+    ],
+  },
+  {
     name: 'announces an item that moved on in a burst before its alert was due',
     script: [
       { kind: 'calm' },

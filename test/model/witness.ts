@@ -55,7 +55,6 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
   /** Ever held for a digest; and released for one that is yet to be heard. */
   const everHeld = new Set<string>();
   const released = new Set<string>();
-  let listened: Notifier | null = null;
   let lives = 0;
   let closedAt = 0;
   let isExact = false;
@@ -108,9 +107,6 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
   const isAnnounced = ({ decision, excused, isDigested }: Account): boolean =>
     excused || isDigested || Boolean(decision?.alertId);
   const isWatchedBefore = (workbin: WorkbinKey): boolean => (firstLooks.get(workbin) ?? Infinity) < lives;
-  /** A workbin that this run has not read for long may hold nothing any more: rather two alerts than none. */
-  const isRead = (key: WorkbinKey): boolean =>
-    listened?.view().workbins.some((one) => one.key === key && one.count !== null) ?? false;
   /** Whether the app could not see that this stay is another one: it left and came back while nobody watched. */
   function hides(believed: Belief | undefined, stay: Stay): boolean {
     return !isExact && believed !== undefined && believed.lies && believed.stay !== stay && isTold(accountOf(believed.stay));
@@ -137,14 +133,7 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
     counted.set(decision.alertId, (counted.get(decision.alertId) ?? 0) + 1);
     if (!alerts.has(decision.alertId)) complaints.push(`${nameOf(stay)} was to be in an alert that was never told`);
     for (const other of truth.stays)
-      if (
-        other !== stay &&
-        other.id === stay.id &&
-        !other.over &&
-        accountOf(other).decision?.alertId &&
-        !stay.over &&
-        isRead(other.workbin)
-      )
+      if (other !== stay && other.id === stay.id && !other.over && accountOf(other).decision?.alertId && !stay.over)
         complaints.push(`two alerts: ${nameOf(stay)} though ${nameOf(other)} was announced and still lies there`);
   }
 
@@ -186,7 +175,6 @@ export function createWitness(truth: Truth, elapsed: () => number): Witness {
     holds: () => [...marks.values()].some(({ heldUntil }) => heldUntil !== undefined),
     hear(notifier, isDead) {
       lives += 1;
-      listened = notifier;
       // As a host, it lets nothing out before it is on record.
       let held: (() => void)[] = [];
       const on = <Name extends keyof NotifierEvents>(name: Name, take: (event: NotifierEvents[Name]) => void): void =>

@@ -30,7 +30,7 @@ const parts: Record<string, { readonly may: readonly string[]; readonly typesOnl
   'src/account.ts': { may: ['src/core', 'src/gws', 'src/storage', 'src/notifier.ts', 'node:'] },
   'src/rehearsal.ts': { may: ['src/core', 'src/notifier.ts'] },
   'src/simulator': { may: ['node:', 'cometd-nodejs-server'], typesOnly: ['src/core'] },
-  'src/console': { may: [...host, 'set-cookie-parser'] },
+  'src/console': { may: [...host, 'http-parser-js', 'set-cookie-parser'] },
   'src/electron': { may: [...host, '@jellybrick/dbus-next', 'electron', 'electron-log', 'electron-store', 'valibot'] },
   renderer: { may: ['src/core', 'svelte'] },
 };

@@ -1,14 +1,7 @@
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { StringDecoder } from 'node:string_decoder';
 import { urlToHttpOptions } from 'node:url';
 import type { Fetch, FetchInit, FetchReply } from '../gws/rest.ts';
 import { createCookieJar, type CookieJar } from './cookie-jar.ts';
-
-/** A probe on idle connections is sent this seldom, in ms: Node's own default would be every second. */
-const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 60_000, maxSockets: 6 };
-/** The longest reply that is taken, in bytes. */
-const MOST = 64 * 1024 * 1024;
+import { findHeaders, openConnection, type HttpAnswer, type HttpConnection, type HttpPlace } from './http-connection.ts';
 
 /** The network of one account. */
 export interface HttpFetch extends Fetch {
@@ -18,29 +11,30 @@ export interface HttpFetch extends Fetch {
 
 /** Where requests go, with what is worked out once for all of them. */
 interface Origin {
-  readonly request: typeof requestHttp;
-  readonly options: RequestOptions;
+  readonly place: HttpPlace;
+  /** As the header `Host` names it. */
+  readonly host: string;
   readonly jar: CookieJar;
+  /** Those that are kept and not in use. */
+  idle: HttpConnection[];
 }
 
 /**
- * Requests over Node's own HTTP with kept connections and the cookies of one account in memory. Does less than Node's `fetch`, so
+ * Requests over kept connections, with the cookies of one account in memory. Does less than Node's `fetch` and `http.request`, so
  * that a flood of small replies costs little. Follows no redirect.
  */
 export function createHttpFetch(): HttpFetch {
-  const agents = { 'http:': new HttpAgent(KEEP_ALIVE), 'https:': new HttpsAgent(KEEP_ALIVE) };
   const origins = new Map<string, Origin>();
 
   function originOf(name: string): Origin {
     const known = origins.get(name);
     if (known) return known;
-    const { protocol, hostname, port } = urlToHttpOptions(new URL(name));
-    const isSecure = protocol === 'https:';
-    const origin: Origin = {
-      request: isSecure ? requestHttps : requestHttp,
-      options: { protocol, hostname, port, agent: agents[isSecure ? 'https:' : 'http:'] },
-      jar: createCookieJar(isSecure),
-    };
+    const url = new URL(name);
+    const isSecure = url.protocol === 'https:';
+    // An address of IPv6 has no brackets there.
+    const host = urlToHttpOptions(url).hostname ?? url.hostname;
+    const place = { host, port: Number(url.port) || (isSecure ? 443 : 80), isSecure };
+    const origin = { place, host: url.host, jar: createCookieJar(isSecure), idle: [] };
     origins.set(name, origin);
     return origin;
   }
@@ -49,74 +43,71 @@ export function createHttpFetch(): HttpFetch {
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
       const path = url.slice(pathAt);
-      const { request, options, jar } = originOf(url.slice(0, pathAt));
-      const { signal } = init;
-      const sending = request({
-        ...options,
-        path,
-        method: init.method,
-        headers: headersOf(init, jar.cookiesFor(path, Date.now())),
-      });
-      const abort = (): void => void sending.destroy(signal.reason as Error);
-      const fail = (error: Error): void => {
-        signal.removeEventListener('abort', abort);
-        reject(error);
-      };
-      sending.on('error', fail);
-      sending.on('response', (message) => {
-        jar.keep(path, message.headers['set-cookie'] ?? [], Date.now());
-        readAll(
-          message,
-          (text) => {
-            // What is given up in the middle ends as well, but without the rest.
-            if (signal.aborted) return fail(signal.reason as Error);
-            signal.removeEventListener('abort', abort);
-            resolve(formatReply(message, text));
-          },
-          fail,
-        );
-      });
+      const origin = originOf(url.slice(0, pathAt));
+      const { signal, body = '' } = init;
+      signal.throwIfAborted();
+      const head = formatHead(path, origin, init);
+      const connection = findIdle(origin) ?? openConnection(origin.place, (free) => origin.idle.push(free));
+      const abort = (): void => connection.close(signal.reason as Error);
       signal.addEventListener('abort', abort);
-      if (signal.aborted) abort();
-      else sending.end(init.body);
+      connection.send(head, body, {
+        answered(answer) {
+          signal.removeEventListener('abort', abort);
+          const cookies = findHeaders(answer.headers, 'set-cookie');
+          if (cookies.length > 0) origin.jar.keep(path, cookies, Date.now());
+          resolve(formatReply(answer));
+        },
+        failed(error) {
+          signal.removeEventListener('abort', abort);
+          reject(error);
+        },
+      });
     });
   return Object.assign(fetch, {
     dropConnections() {
-      for (const agent of Object.values(agents))
-        for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+      for (const origin of origins.values()) {
+        for (const connection of origin.idle) connection.close(new Error('it may be dead'));
+        origin.idle = [];
+      }
     },
   });
 }
 
-function headersOf({ headers, body }: FetchInit, cookies: string): Readonly<Record<string, string | number>> {
-  return {
-    ...headers,
-    ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
-    ...(cookies !== '' && { Cookie: cookies }),
+/** The connection that was used last, since it is the surest to be alive. */
+function findIdle({ idle }: Origin): HttpConnection | undefined {
+  for (let last = idle.pop(); last; last = idle.pop()) {
+    if (last.isKept(performance.now())) return last;
+    last.close(new Error('the server no longer keeps it'));
+  }
+  return undefined;
+}
+
+/** What may stand in a header and in a path: nothing that would end it, or that is no Latin-1. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const PATH = /^[\x21-\xff]+$/;
+
+function formatHead(path: string, { host, jar }: Origin, { method, headers, body }: FetchInit): string {
+  if (!PATH.test(path)) throw new TypeError('The path holds what no path may hold');
+  let head = `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\n`;
+  const add = (name: string, value: string): void => {
+    if (!NAME.test(name) || !VALUE.test(value)) throw new TypeError('A header holds what no header may hold');
+    head += `${name}: ${value}\r\n`;
   };
+  for (const name of Object.keys(headers)) add(name, headers[name] ?? '');
+  const cookies = jar.cookiesFor(path, Date.now());
+  if (cookies !== '') add('Cookie', cookies);
+  if (body !== undefined) add('Content-Length', String(Buffer.byteLength(body)));
+  return `${head}\r\n`;
 }
 
-/** The whole body, decoded as it comes: a long one is never held twice, and no character is cut between two pieces. */
-function readAll(message: IncomingMessage, done: (text: string) => void, fail: (error: Error) => void): void {
-  const decoder = new StringDecoder('utf8');
-  let text = '';
-  let size = 0;
-  message.on('data', (piece: Buffer) => {
-    size += piece.length;
-    if (size > MOST) message.destroy(new Error(`an answer longer than ${MOST / 1024 / 1024} MiB`));
-    else text += decoder.write(piece);
-  });
-  message.on('end', () => done(text + decoder.end()));
-  message.on('error', fail);
-}
-
-function formatReply({ statusCode, headers }: IncomingMessage, text: string): FetchReply {
+function formatReply({ status, headers, text }: HttpAnswer): FetchReply {
   return {
-    status: statusCode ?? 0,
+    status,
     headers: {
       get(name) {
-        const value = headers[name.toLowerCase()];
-        return value === undefined ? null : [value].flat().join(', ');
+        const values = findHeaders(headers, name.toLowerCase());
+        return values.length === 0 ? null : values.join(', ');
       },
     },
     text: () => Promise.resolve(text),

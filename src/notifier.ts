@@ -148,7 +148,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
       alert(alert) {
         // With an alert come the decisions that it stands for, and what the ledger keeps of them.
         outbox.mayDivide();
-        tell('alert', { ...alert, at: workbinOf(alert.workbin) });
+        const at = workbinOf(alert.workbin);
+        outbox.tell(() => {
+          emit('alert', { ...alert, at });
+          announcer.told(alert.id, now());
+          armFlush();
+        });
       },
       withdraw: (id, reason) => tell('withdraw', { id, reason }),
       decision(decision, how) {
@@ -239,13 +244,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   /** Decides and announces what is kept or gathered, when it is due. */
   function armFlush(): void {
-    flushAlarm.set(Math.min(announcer.dueAt() ?? Infinity, arrivals.dueAt() ?? Infinity));
+    flushAlarm.set(Math.min(announcer.dueAt(now()) ?? Infinity, arrivals.dueAt() ?? Infinity));
   }
 
   function flush(): void {
     const at = now();
     arrivals.release(at);
-    if ((announcer.dueAt() ?? Infinity) <= at) announcer.flush(at);
+    if ((announcer.dueAt(at) ?? Infinity) <= at) announcer.flush(at);
     armFlush();
     changed();
   }
@@ -335,7 +340,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       packing?.stop();
       arrivals.release(now(), Infinity);
       do announcer.flush(now());
-      while ((announcer.dueAt() ?? Infinity) <= now());
+      while ((announcer.dueAt(now()) ?? Infinity) <= now());
       outbox.flush();
       let endWait = (): void => undefined;
       const late = new Promise<void>((resolve) => (endWait = startTimer(resolve, STOP_WITHIN)));

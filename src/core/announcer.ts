@@ -3,7 +3,7 @@ import { formatArrival, formatArrivals, formatOffer, formatStatus, type AlertTex
 import { ENGLISH, type Translate } from './language.ts';
 import { formatDigest } from './reminder-text.ts';
 import { URGENCIES, USUAL_MANNER, type AlertManner } from './rule.ts';
-import { admit, CALM, settle, type Pacing } from './pacing.ts';
+import { admit, CALM, gatheredUntil, postpone, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
 import type { Route } from './route.ts';
 import type { InteractionId, Workbin, WorkbinKey } from './workbin.ts';
@@ -69,8 +69,10 @@ export interface Announcer {
   offerEnded(id: InteractionId, reason: string): void;
   /** An alert that stands for no arrival; gives its id. */
   plain(kind: Alert['kind'], text: AlertText, opens: Route | null, replaces: string | null, now: number): string;
-  /** When `flush` is due, ms since the epoch; null while nothing is gathered. */
-  dueAt(): number | null;
+  /** An alert has come out: what is gathered meanwhile follows two seconds later at the earliest, however long that took. */
+  told(id: string, now: number): void;
+  /** When `flush` is due, ms since the epoch; null while nothing is gathered, or a summary has yet to come out. */
+  dueAt(now: number): number | null;
   /** Announces what was gathered in one workbin; the next is due at once then, so that others have their turn between. */
   flush(now: number): void;
 }
@@ -112,6 +114,8 @@ export function createAnnouncer(
   const summaries = new Map<WorkbinKey, Shown>();
   /** The latest reminder of each topic. */
   const reminders = new Map<string, Shown>();
+  /** Those of several arrivals that have not come out yet. */
+  const untold = new Set<string>();
   let soundedAt = -Infinity;
 
   /** Tells of an alert that adds these items to what is on the screen, or comes new. */
@@ -144,6 +148,7 @@ export function createAnnouncer(
     const silent = isCatchUp || sound === 'none' || Math.abs(now - soundedAt) < BETWEEN_SOUNDS;
     if (!silent) soundedAt = now;
     const interactions = items.map(({ id }) => id);
+    if (alert.kind === 'items-added') untold.add(on.id);
     tell.alert({ id: on.id, ...rest, interactions, replaces, silent, manner: { sound, urgency }, ...text(items) });
     return on;
   }
@@ -267,12 +272,15 @@ export function createAnnouncer(
       const alert = { kind, count: 0, opens, workbin: null, isCatchUp: false, manner: USUAL_MANNER } as const;
       return raise(alert, () => text, before, [], now).id;
     },
-    dueAt: () => (due.length > 0 ? -Infinity : pacing.gatherUntil),
+    told(id, now) {
+      if (untold.delete(id)) pacing = postpone(pacing, now);
+    },
+    dueAt(now) {
+      if (due.length > 0) return -Infinity;
+      return untold.size > 0 ? null : gatheredUntil(pacing, now);
+    },
     flush(now) {
-      if (due.length === 0) {
-        due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
-        pacing = settle(pacing, due.length, now);
-      }
+      if (due.length === 0) due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
       const workbin = due.shift();
       const together = [...gathered].filter(([, arrival]) => arrival.workbin.key === workbin);
       for (const [key] of together) gathered.delete(key);
@@ -281,6 +289,8 @@ export function createAnnouncer(
         false,
         now,
       );
+      // From the last workbin on, so that none waits for less than the others did before it.
+      if (due.length === 0) pacing = settle(pacing, workbin === undefined ? 0 : 1, now);
       if (pacing.gatherUntil === null) summaries.clear();
     },
   };

@@ -24,3 +24,13 @@ export function admit(pacing: Pacing, now: number): { readonly pacing: Pacing; r
 export function settle(pacing: Pacing, announced: number, now: number): Pacing {
   return announced > 0 ? { ...pacing, gatherUntil: now + WINDOW } : CALM;
 }
+
+/** A summary has come out only now: the next follows in a while from now. */
+export function postpone(pacing: Pacing, now: number): Pacing {
+  return pacing.gatherUntil === null ? pacing : { ...pacing, gatherUntil: Math.max(pacing.gatherUntil, now + WINDOW) };
+}
+
+/** Until when is gathered, as it looks at `now`: not for longer than a while, though the clock was set back. */
+export function gatheredUntil({ gatherUntil }: Pacing, now: number): number | null {
+  return gatherUntil !== null && gatherUntil > now + WINDOW ? now : gatherUntil;
+}

@@ -20,6 +20,7 @@ function announce() {
   const withdrawn: { readonly id: string; readonly reason: string }[] = [];
   let now = START;
   let ids = 0;
+  let isTelling = true;
   const announcer = createAnnouncer(
     {
       createId: () => `alert-${++ids}`,
@@ -27,7 +28,10 @@ function announce() {
       announcedIn: () => null,
     },
     {
-      alert: (alert) => void alerts.push(alert),
+      alert(alert) {
+        alerts.push(alert);
+        if (isTelling) announcer.told(alert.id, now);
+      },
       withdraw: (id, reason) => void withdrawn.push({ id, reason }),
       decision: (decision) => void decisions.push(decision),
     },
@@ -38,6 +42,9 @@ function announce() {
     decisions,
     withdrawn,
     now: () => now,
+    setClock: (by: number) => void (now += by),
+    /** Alerts come out late from now on: they are told by hand. */
+    delayAlerts: () => void (isTelling = false),
     arrive: (id: string, workbin = A) => announcer.arrived({ workbin, item: makeItem(id) }, now),
     leave: (id: string, workbin = A) => announcer.left(workbin.key, idOf(id)),
     find: (ids_: readonly string[], workbin = A) =>
@@ -47,7 +54,7 @@ function announce() {
       ),
     pass(ms: number) {
       const end = now + ms;
-      for (let due = announcer.dueAt(); due !== null && due <= end; due = announcer.dueAt()) {
+      for (let due = announcer.dueAt(now); due !== null && due <= end; due = announcer.dueAt(now)) {
         now = Math.max(now, due);
         announcer.flush(now);
       }
@@ -94,7 +101,7 @@ describe('arrivals that happen', () => {
         reason: 'it arrived in a watched workbin',
       },
     ]);
-    expect(announcer.dueAt()).toBeNull();
+    expect(announcer.dueAt(START)).toBeNull();
   });
 
   it('come as three single alerts and one summary for each workbin where they are many', () => {
@@ -122,12 +129,12 @@ describe('arrivals that happen', () => {
     const { arrive, pass, announcer, now } = announce();
 
     for (let index = 0; index < 4; index++) arrive(`${index}`);
-    const due = announcer.dueAt();
+    const due = announcer.dueAt(now());
     pass(1000);
     arrive('late');
 
     expect(due).toBe(START + 2000);
-    expect(announcer.dueAt()).toBe(due);
+    expect(announcer.dueAt(now())).toBe(due);
     expect(now()).toBe(START + 1000);
   });
 
@@ -172,6 +179,48 @@ describe('arrivals that happen', () => {
     expect(summaries().slice(2)).toEqual([[A.key, 1]]);
   });
 
+  it('come two seconds apart in each workbin, though it has its turn early at one time and late at another', () => {
+    const { arrive, announcer, alerts } = announce();
+    const summaries = () => alerts.filter(({ kind }) => kind === 'items-added').map(({ workbin }) => workbin);
+    for (let index = 0; index < 6; index++) arrive(`a${index}`);
+    for (let index = 0; index < 3; index++) arrive(`b${index}`, B);
+
+    announcer.flush(START + 2000);
+    for (const id of ['b4', 'b5']) arrive(id, B);
+    arrive('a6');
+    announcer.flush(START + 2900);
+
+    expect(summaries()).toEqual([A.key, B.key]);
+    expect(announcer.dueAt(START + 2900)).toBe(START + 4900);
+  });
+
+  it('wait for two seconds from the moment at which the last summary came out', () => {
+    const { arrive, pass, announcer, alerts, delayAlerts, now } = announce();
+    delayAlerts();
+    for (let index = 0; index < 6; index++) arrive(`a${index}`);
+    pass(2000);
+    arrive('b');
+    pass(5000);
+    const before = alerts.length;
+
+    announcer.told(alerts.at(-1)?.id ?? '', now());
+    pass(1999);
+    const soon = alerts.length;
+    pass(1);
+
+    expect([before, soon, alerts.length]).toEqual([4, 4, 5]);
+  });
+
+  it('are not held up when the clock is set back', () => {
+    const { arrive, pass, alerts, setClock } = announce();
+    for (let index = 0; index < 6; index++) arrive(`a${index}`);
+
+    setClock(-3_600_000);
+    pass(0);
+
+    expect(alerts.at(-1)).toMatchObject({ kind: 'items-added', count: 3 });
+  });
+
   it('join the summary of a flood even one at a time', () => {
     const { arrive, pass, alerts } = announce();
     for (let index = 0; index < 5; index++) arrive(`a${index}`);
@@ -196,14 +245,14 @@ describe('arrivals that happen', () => {
   });
 
   it('are single again once a flood is over', () => {
-    const { arrive, pass, alerts, announcer } = announce();
+    const { arrive, pass, alerts, announcer, now } = announce();
     for (let index = 0; index < 6; index++) arrive(`a${index}`);
     pass(4000);
 
     arrive('b');
 
     expect(alerts.at(-1)).toMatchObject({ kind: 'item-added', replaces: null, interactions: ['b'] });
-    expect(announcer.dueAt()).toBeNull();
+    expect(announcer.dueAt(now())).toBeNull();
   });
 
   it('do not replace the summary of a flood that is over', () => {

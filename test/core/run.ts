@@ -44,7 +44,10 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
   const announcer = createAnnouncer(
     { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: elsewhere.announcedIn },
     {
-      alert: (alert) => void alerts.push(alert),
+      alert(alert) {
+        alerts.push(alert);
+        announcer.told(alert.id, now);
+      },
       withdraw: (id) => void told.push(`withdraw ${id}`),
       decision(decision, how) {
         // As the notifier does: what was announced is remembered with its decision.
@@ -87,7 +90,8 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     run();
     if ((reminders.dueAt() ?? Infinity) <= now) reminders.look(now);
   };
-  const next = (): number => Math.min(announcer.dueAt() ?? Infinity, arrivals.dueAt() ?? Infinity, reminders.dueAt() ?? Infinity);
+  const next = (): number =>
+    Math.min(announcer.dueAt(now) ?? Infinity, arrivals.dueAt() ?? Infinity, reminders.dueAt() ?? Infinity);
   return {
     told,
     alerts,
@@ -117,7 +121,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
       for (let due = next(); due <= end; due = next()) {
         now = Math.max(now, due);
         arrivals.release(now);
-        if ((announcer.dueAt() ?? Infinity) <= now) announcer.flush(now);
+        if ((announcer.dueAt(now) ?? Infinity) <= now) announcer.flush(now);
         happen(() => undefined);
       }
       now = end;

@@ -63,6 +63,12 @@ export function formatNumber(count: number): string {
   return t.number(count);
 }
 
+/** How many wait, and how many of them are new: `16 items, 3 new`. */
+export function formatCounts(count: number, fresh: number): string {
+  const waiting = t.count(count, '{count} item', '{count} items');
+  return fresh > 0 ? `${waiting}${t(', ')}${t.count(fresh, '{count} new', '{count} new')}` : waiting;
+}
+
 const ITEM_STATES: Readonly<Record<string, string>> = {
   InWorkbin: phrase('Waits in a workbin'),
   Invited: phrase('Offered to someone'),

@@ -37,7 +37,8 @@ export async function findUnseenFocus(page: Page): Promise<readonly string[]> {
         return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
       });
     };
-    const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+    // What was opened over the rest hides it until Escape closes it.
+    const top = [...document.querySelectorAll('dialog[open], :popover-open')].at(-1) ?? document.body;
     const found = new Set<string>();
     const controls = top.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]');
     for (const control of controls) {

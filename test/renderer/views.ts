@@ -142,7 +142,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
     act: (page) => page.getByText('Routing internals').click(),
   },
   'details of an item that left': {
-    data: fixtureData(busy({ items: [second] }), { details: { [first.id]: detailsOf(first, { leftAt: NOW - 60_000 }) } }),
+    data: fixtureData(busy({ items: [second] }), { details: { [first.id]: detailsOf(first, { leftAt: NOW - 5_000 }) } }),
     at: atFirst,
   },
   'an unknown item': { data: fixtureData(busy(), { details: {} }), at: atFirst },

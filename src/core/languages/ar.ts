@@ -487,7 +487,7 @@ const catalog: Catalog = {
   'The account lacks the multimedia feature, which workbins need ({reason})':
     'تنقص الحساب ميزة الوسائط المتعددة التي تحتاجها السلال ({reason})',
   'The address must start with https:// or http://, not {scheme}://.':
-    'يجب أن يبدأ العنوان بـ https:// أو http:// لا بـ {scheme}://.',
+    'يجب أن يبدأ العنوان بـ https://‎ أو http://‎ لا بـ ‎{scheme}://‎.',
   'The app began to watch': 'بدأ التطبيق المتابعة',
   'The app ended': 'أُنهي التطبيق',
   'The app starts with the settings it was delivered with.': 'يبدأ التطبيق بإعداداته الأصلية.',
@@ -579,7 +579,7 @@ const catalog: Catalog = {
   'This interaction is no longer known': 'لم يعد هذا التفاعل معروفًا',
   'This is a test': 'هذا اختبار',
   'This list may be out of date: {reason}': 'قد لا تكون هذه القائمة محدّثة: {reason}',
-  'This server does not speak https; try http://': 'هذا الخادم لا يدعم https؛ جرّب http://',
+  'This server does not speak https; try http://': 'هذا الخادم لا يدعم https؛ جرّب http://‎',
   'This setting cannot have that value.': 'لا يمكن أن يأخذ هذا الإعداد تلك القيمة.',
   'This was asked in a way that the app does not understand.': 'طُلب هذا بطريقة لا يفهمها التطبيق.',
   'This workbin is not there': 'هذه السلة غير موجودة',
@@ -615,7 +615,7 @@ const catalog: Catalog = {
   'Use a path that begins with / and has only letters, digits and . _ ~ - in it, such as /api/v2/notifications.':
     'استخدم مسارًا يبدأ بـ / ولا يحوي إلا حروفًا وأرقامًا و . _ ~ - مثل ‎/api/v2/notifications.',
   'Use an address that begins with https:// or http:// and has no spaces, with {interactionId} after the name of the server.':
-    'استخدم عنوانًا بلا مسافات يبدأ بـ https:// أو http:// وفيه {interactionId} بعد اسم الخادم.',
+    'استخدم عنوانًا بلا مسافات يبدأ بـ https://‎ أو http://‎ وفيه {interactionId} بعد اسم الخادم.',
   'Use another account': 'استخدام حساب آخر',
   'Use {name}': 'استخدام {name}',
   'User data': 'البيانات المرفقة',
@@ -694,7 +694,7 @@ const catalog: Catalog = {
   'Who put it there': 'من وضعه هناك',
   'Whose workbin it is': 'لمن السلة',
   Why: 'السبب',
-  'With http:// your password is sent where others can read it.': 'مع http:// تُرسل كلمة مرورك بحيث يمكن لغيرك قراءتها.',
+  'With http:// your password is sent where others can read it.': 'مع http://‎ تُرسل كلمة مرورك بحيث يمكن لغيرك قراءتها.',
   'With subjects, names and other data of customers': 'مع المواضيع والأسماء وسائر بيانات العملاء',
   'With {interactionId}, {contactId}, {workbinId} or {medium} where they belong. Empty: no button to open.':
     'مع {interactionId} أو {contactId} أو {workbinId} أو {medium} في مواضعها. إن تُرك فارغًا فلا زر للفتح.',

@@ -33,6 +33,7 @@ export interface SubscriptionsOptions {
   readonly accountId: string;
   /** Whether the account has the feature that workbins need. */
   readonly multimedia: boolean;
+  readonly random: () => number;
   readonly settled: (key: WorkbinKey, outcome: Outcome) => void;
 }
 
@@ -44,6 +45,11 @@ interface Waiting {
 
 /** An id that is not confirmed within this time counts as failed, in ms. */
 const SILENCE = 15_000;
+/**
+ * An id that was taken is asked for once more, without a word, when it is not confirmed after about this time, in ms: the
+ * confirmation may be lost, and asking again does no harm. What is slow to confirm it has the rest of `SILENCE` for it.
+ */
+const REPEAT = 3500;
 const MOST_EARLY = 1000;
 /** How long after its request the word that a subscription has ended may come, in ms. */
 const ENDING = 15_000;
@@ -52,9 +58,11 @@ const ALREADY = [18, 19];
 const FINAL = [1, 3, 5, 6, 10];
 
 /** One's own workbins are asked for together, all others alone. @see GWS 8.5.2 API, Subscribe To Workbin Notifications */
-export function createSubscriptions({ rest, accountId, multimedia, settled }: SubscriptionsOptions): Subscriptions {
+export function createSubscriptions({ rest, accountId, multimedia, random, settled }: SubscriptionsOptions): Subscriptions {
   const asked = new Map<WorkbinKey, symbol>();
   const waiting = new Map<WorkbinKey, Waiting>();
+  /** Asked for once more since they were last confirmed: that is done once, not with every try. */
+  const repeated = new Set<WorkbinKey>();
   const byReference = new Map<number, WorkbinKey>();
   /** Confirmations that overtook the answer to their request. */
   const early = new Map<number, Outcome>();
@@ -116,6 +124,7 @@ export function createSubscriptions({ rest, accountId, multimedia, settled }: Su
       // What is left out beside others that were taken is not worth the wait for a confirmation.
       for (const { key } of taken.size > 0 ? batch : [])
         if (!taken.has(key)) waiting.get(key)?.end({ kind: 'failed', why: 'The server left it out', final: false });
+      repeatLater(batch, ended);
     } else if (batch.length > 1 && reply.kind === 'refused') {
       // A server that does not know this form, or one bad id among many, must not keep the others from being watched.
       for (const { key } of batch) waiting.get(key)?.end(null);
@@ -124,6 +133,25 @@ export function createSubscriptions({ rest, accountId, multimedia, settled }: Su
       for (const workbin of batch) waiting.get(workbin.key)?.end(readRefusal(workbin, reply, multimedia));
     }
     await ended;
+  }
+
+  function repeatLater(batch: readonly Workbin[], ended: Promise<unknown>): void {
+    const asked = new Map(batch.map(({ key }) => [key, waiting.get(key)]));
+    const timer = setTimeout(
+      () => void repeat(batch.filter(({ key }) => asked.get(key) && waiting.get(key) === asked.get(key))),
+      REPEAT * (0.75 + random() / 2),
+    );
+    void ended.then(() => clearTimeout(timer));
+  }
+
+  async function repeat(unconfirmed: readonly Workbin[]): Promise<void> {
+    const [first, ...more] = unconfirmed.filter(({ key }) => !repeated.has(key));
+    if (!first) return;
+    const batch = [first, ...more] as const;
+    for (const { key } of batch) repeated.add(key);
+    const reply = await forms.post(batch, 'Subscribe');
+    if (reply.kind === 'ok') noteReferences(batch, reply.body);
+    else if (batch.length === 1 && isSubscribedAlready(reply)) waiting.get(first.key)?.end({ kind: 'subscribed' });
   }
 
   function wait(workbin: Workbin): Promise<void> {
@@ -135,6 +163,7 @@ export function createSubscriptions({ rest, accountId, multimedia, settled }: Su
         end(outcome) {
           clearTimeout(timer);
           if (waiting.get(workbin.key) === mine) waiting.delete(workbin.key);
+          if (outcome?.kind === 'subscribed') repeated.delete(workbin.key);
           resolve();
           if (outcome) settled(workbin.key, outcome);
         },
@@ -193,8 +222,12 @@ function workbinsOf(waiting: ReadonlyMap<WorkbinKey, Waiting>): ReadonlyMap<Work
 function readRefusal({ owner }: Workbin, reply: Exclude<Reply, { kind: 'ok' }>, multimedia: boolean): Outcome {
   if (reply.kind !== 'refused') return { kind: 'failed', why: reply.why, final: false };
   const { statusCode, why } = reply;
-  if (statusCode !== null && ALREADY.includes(statusCode)) return { kind: 'subscribed' };
+  if (isSubscribedAlready(reply)) return { kind: 'subscribed' };
   return { kind: 'failed', why: explain(owner, statusCode, why, multimedia), final: FINAL.includes(statusCode ?? -1) };
+}
+
+function isSubscribedAlready(reply: Exclude<Reply, { kind: 'ok' }>): boolean {
+  return reply.kind === 'refused' && ALREADY.includes(reply.statusCode ?? -1);
 }
 
 /** Why a server that answers does not let a workbin be watched, in words that say what could be done. */

@@ -68,7 +68,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
   let stopped = false;
 
   const reader = createContentsReader(rest, finishReading);
-  const subscriptions = createSubscriptions({ rest, accountId, multimedia, settled: settle });
+  const subscriptions = createSubscriptions({ rest, accountId, multimedia, random, settled: settle });
 
   function report({ workbin, watch, reason, level }: Bin): void {
     if (!stopped) tell.watch(workbin.key, { watch, reason, level });

@@ -127,6 +127,7 @@ describe('the word that a subscription has ended', () => {
       rest: { post: async () => ok },
       accountId: 'u0',
       multimedia: true,
+      random: () => 0.5,
       settled: () => undefined,
     });
 

@@ -11,6 +11,7 @@ import { formatMoment } from '../core/time-text.ts';
 import { rehearse } from '../rehearsal.ts';
 import { openAlertRoutes } from './alert-routes.ts';
 import { createDoNotDisturb } from './do-not-disturb.ts';
+import { isOver, type Known } from './earlier-alerts.ts';
 import type { Lock } from './lock.ts';
 import { createNotifications, type Shown } from './notification.ts';
 import { runSelfTest } from './self-test.ts';
@@ -24,6 +25,8 @@ export interface Alerts {
   conceal(): void;
   /** Takes up what earlier runs showed and can still be clicked. */
   resume(): Promise<void>;
+  /** Takes back what earlier runs told of and is over. */
+  settle(known: Known): void;
   /** As the system has it; null where it does not tell. */
   isDoNotDisturb(): boolean | null;
   trySound(sound: OwnSound): void;
@@ -76,6 +79,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     withdraw: notifications.withdraw,
     conceal: notifications.conceal,
     resume: notifications.resume,
+    settle: (known) => notifications.settle((opens) => isOver(opens, known)),
     isDoNotDisturb: doNotDisturb.isOn,
     trySound: (sound) => player.play(sound, settings().soundVolume),
     selfTest: (tellStep) =>

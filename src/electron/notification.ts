@@ -15,7 +15,9 @@ export interface Notifications {
   conceal(): void;
   /** Takes up the notifications of earlier runs that can still be clicked. */
   resume(): Promise<void>;
-  /** Forgets all of them, without taking them from the screen. */
+  /** Takes back those of earlier runs that open what is over. */
+  settle(isOver: (opens: Route) => boolean): void;
+  /** Forgets all of them. They stay on the screen where a click on them is still heard of after the app has ended. */
   stop(): void;
 }
 
@@ -26,7 +28,7 @@ interface NotificationsOptions {
   /** A person clicked on an alert that opens this; null where the view is not known any more. */
   readonly open: (route: Route | null) => void;
   /** What of an alert may be shown at this moment. */
-  readonly textOf: (alert: Alert) => { readonly title: string; readonly body: string };
+  readonly textOf: (alert: Told) => { readonly title: string; readonly body: string };
   readonly tell: (id: string, text: string) => void;
   readonly log: (line: string) => void;
   /** What alerts of earlier runs open. */
@@ -41,9 +43,13 @@ const PATIENCE = 5000;
 /** So many are remembered at most; the notification centre of an operating system keeps hardly more. */
 const MOST = 200;
 
+/** What decides how much of an alert may be shown. */
+type Told = Pick<Alert, 'kind' | 'workbin' | 'title' | 'body' | 'subjectOnly' | 'discreet'>;
+
 interface Kept {
   readonly notification: Notification;
-  /** Null for one of an earlier run, of which only the id is known. */
+  readonly opens: Route | null;
+  /** Null for one of an earlier run. */
   readonly alert: Alert | null;
 }
 
@@ -62,15 +68,16 @@ export function createNotifications(options: NotificationsOptions): Notification
   }
 
   function conceal(): void {
-    for (const [id, { notification, alert }] of shown) {
-      if (alert === null) continue;
-      const { title, body } = fit(textOf(alert));
+    for (const [id, { notification, opens, alert }] of shown) {
+      const told = alert ?? toldEarlier(notification, opens);
+      if (told === null) continue;
+      const { title, body } = fit(textOf(told));
       if (title !== notification.title || body !== notification.body) withdraw(id);
     }
   }
 
   function keep(id: string, notification: Notification, opens: Route | null, alert: Alert | null): void {
-    shown.set(id, { notification, alert });
+    shown.set(id, { notification, opens, alert });
     for (const oldest of [...shown.keys()].slice(0, -MOST)) shown.delete(oldest);
     notification.on('click', () => {
       shown.delete(id);
@@ -153,8 +160,22 @@ export function createNotifications(options: NotificationsOptions): Notification
     withdraw,
     conceal,
     resume,
-    stop: () => shown.clear(),
+    settle(isOver) {
+      for (const [id, { opens, alert }] of shown) if (alert === null && opens !== null && isOver(opens)) withdraw(id);
+    },
+    stop() {
+      // On Linux the daemon tells of a click only who has shown it, and a click that does nothing is worse than none.
+      if (platform === 'linux') for (const id of [...shown.keys()]) withdraw(id);
+      shown.clear();
+    },
   };
+}
+
+/** What is known of one of an earlier run: its words, and nothing with less in them. Null where they tell nothing of a customer. */
+function toldEarlier({ title, body }: Notification, opens: Route | null): Told | null {
+  if (opens?.view !== 'item' && opens?.view !== 'list') return null;
+  const nothing = { title: '', body: '' };
+  return { kind: 'items-added', workbin: opens.workbin, title, body, subjectOnly: nothing, discreet: nothing };
 }
 
 function fit({ title, body }: { readonly title: string; readonly body: string }): { title: string; body: string } {

@@ -71,6 +71,21 @@ describe('a notification daemon', () => {
     await shows(0);
   });
 
+  it('shows nothing of a customer’s while the screen is locked, and takes back what showed more', async () => {
+    simulator.add(where(), { subject: 'Shown before the lock' });
+    await shows(1);
+
+    desktop.lock(true);
+    await shows(0);
+    simulator.add(where(), { subject: 'CANARY of the lock' });
+    await shows(1);
+    desktop.lock(false);
+    await desktop.closeAll();
+    await shows(0);
+
+    expect(JSON.stringify(await desktop.history())).not.toContain('CANARY of the lock');
+  });
+
   it('shows a flood as few, and a summary in the place of the one before', async () => {
     for (let count = 0; count < 6; count++) simulator.add(where());
     const summaries = ({ hooks }: Inside) => hooks.notifications.filter(({ title }) => /^\d+ new/.test(title)).length;
@@ -92,21 +107,6 @@ describe('a notification daemon', () => {
     expect(await desktop.displayed()).toBeLessThanOrEqual(4);
   });
 
-  it('shows nothing of a customer’s while the screen is locked, and takes back what showed more', async () => {
-    simulator.add(where(), { subject: 'Shown before the lock' });
-    await shows(1);
-
-    desktop.lock(true);
-    await shows(0);
-    simulator.add(where(), { subject: 'CANARY of the lock' });
-    await shows(1);
-    desktop.lock(false);
-    await desktop.closeAll();
-    await shows(0);
-
-    expect(JSON.stringify(await desktop.history())).not.toContain('CANARY of the lock');
-  });
-
   it('shows no customer’s text while private mode is on', async () => {
     await app.inside(({ choose }) => choose('Private mode'));
     await shows(0);
@@ -117,5 +117,14 @@ describe('a notification daemon', () => {
     await shows(0);
 
     expect(JSON.stringify(await desktop.history())).not.toContain('CANARY');
+  });
+
+  it('keeps nothing on the screen that does nothing when it is clicked: the app has ended', async () => {
+    simulator.add(where());
+    await shows(1);
+
+    await app.close();
+
+    await shows(0);
   });
 });

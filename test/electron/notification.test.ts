@@ -151,6 +151,21 @@ describe('a notification', () => {
   });
 });
 
+describe('the end of the app', () => {
+  it.each([
+    ['linux', 0],
+    ['win32', 1],
+    ['darwin', 1],
+  ] as const)('leaves on %s what can be clicked afterwards', (platform, left) => {
+    const notifications = create(platform);
+    void notifications.show(alert(), SYSTEM);
+
+    notifications.stop();
+
+    expect(hooks.notifications).toHaveLength(left);
+  });
+});
+
 describe('the sound of a notification', () => {
   it.each([
     ['linux', { kind: 'system' }, { silent: false }],
@@ -228,6 +243,39 @@ describe('a click on what an earlier run showed', () => {
     before.emit('click', {});
 
     expect(open.mock.calls).toEqual([[ROUTE]]);
+  });
+
+  it('is taken back on a Mac when what it opens is over, and only then', async () => {
+    const other: Route = { view: 'list', workbin: KEY };
+    const [over, waits] = [alert(), alert({ id: 'two', opens: other })].map(
+      (one) => new Notification({ id: systemId(one, 'darwin') }),
+    );
+    hooks.notificationHistory = hooks.notifications = [over, waits] as never[];
+    const notifications = create('darwin');
+    await notifications.resume();
+    void notifications.show(alert({ id: 'of this run' }), SYSTEM);
+
+    notifications.settle((opens) => opens.view === 'item');
+
+    expect(hooks.notifications.map(({ id }) => id)).toEqual([
+      systemId(alert({ id: 'two', opens: other }), 'darwin'),
+      systemId(alert({ id: 'of this run' }), 'darwin'),
+    ]);
+  });
+
+  it('is taken back on a Mac where no customer’s text may be shown any more', async () => {
+    const before = new Notification({ id: systemId(alert(), 'darwin'), title: 'Email in Billing', body: 'Where is my parcel?' });
+    const plain = new Notification({ id: 'two #/connection', title: 'Please sign in again', body: 'The session is over' });
+    hooks.notificationHistory = hooks.notifications = [before, plain] as never[];
+    const notifications = create('darwin');
+    await notifications.resume();
+
+    notifications.conceal();
+    expect(hooks.notifications).toHaveLength(2);
+    isPrivate = true;
+    notifications.conceal();
+
+    expect(hooks.notifications).toEqual([plain]);
   });
 
   it.each(['', '{', '{}', '[7, [], ["one"], ["one", 7], ["one", "nonsense"]]'])(

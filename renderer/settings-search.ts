@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<SettingsPage, readonly string[]>> = {
     phrase('Colours'),
     phrase('Rows'),
     phrase('Language'),
+    phrase('Single-key shortcuts'),
     phrase('Start when you log in to this computer'),
     phrase('Number of what is new on the icon of the app'),
     phrase('Number of what is new in the menu bar'),

@@ -5,6 +5,8 @@ export interface Shortcut {
   /** Names of keys, one after the other where they are pressed together. */
   readonly keys: readonly string[];
   readonly does: string;
+  /** A character alone, which people can switch off. @see WCAG 2.2, 2.1.4 */
+  readonly isSingle?: true;
 }
 
 /** Every key of the window, by where it works: the sheet shows these, and the views do what they say. */
@@ -12,7 +14,8 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
   {
     where: phrase('Everywhere'),
     shortcuts: [
-      { keys: ['?'], does: phrase('Show these shortcuts') },
+      { keys: ['?'], does: phrase('Show these shortcuts'), isSingle: true },
+      { keys: [phrase('Ctrl'), '/'], does: phrase('Show these shortcuts, always') },
       { keys: [phrase('Esc')], does: phrase('Go back, or close what is open') },
       { keys: [phrase('Tab')], does: phrase('Go to the next part') },
       { keys: [phrase('Enter')], does: phrase('Open what has the focus') },
@@ -23,7 +26,7 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
     shortcuts: [
       { keys: [phrase('Alt'), '↑'], does: phrase('Show the one before') },
       { keys: [phrase('Alt'), '↓'], does: phrase('Show the next one') },
-      { keys: ['/'], does: phrase('Filter the user data') },
+      { keys: ['/'], does: phrase('Filter the user data'), isSingle: true },
     ],
   },
   {
@@ -33,7 +36,7 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
       { keys: [phrase('Page Up'), phrase('Page Down')], does: phrase('Go a page up or down') },
       { keys: [phrase('Home'), phrase('End')], does: phrase('Go to the first or last row') },
       { keys: ['←', '→'], does: phrase('Fold or unfold a group') },
-      { keys: ['/'], does: phrase('Search') },
+      { keys: ['/'], does: phrase('Search'), isSingle: true },
       { keys: [phrase('Ctrl'), 'F'], does: phrase('Search, also from the details') },
     ],
   },

@@ -87,6 +87,8 @@ export interface Settings {
   readonly trayCount: boolean;
   /** Whether a click on the tray icon opens the window small and beside it, where the system tells where that is. */
   readonly openNearTray: boolean;
+  /** Whether `/` and `?` do something in the window when they are pressed alone. */
+  readonly singleKeys: boolean;
   /** Opens an interaction in the browser; https (or http) with `{interactionId}`, `{contactId}`, `{workbinId}`, `{medium}`; empty for none. */
   readonly browserTemplate: string;
   /** How lists are arranged, by workbin; `all` for every workbin in one. */
@@ -130,6 +132,7 @@ export const DEFAULT_SETTINGS: Settings = {
   badgeCount: true,
   trayCount: true,
   openNearTray: true,
+  singleKeys: true,
   browserTemplate: '',
   lists: {},
 };
@@ -224,6 +227,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   badgeCount: v.boolean(),
   trayCount: v.boolean(),
   openNearTray: v.boolean(),
+  singleKeys: v.boolean(),
   browserTemplate: v.union([v.literal(''), v.pipe(text, v.trim(), v.regex(/^https?:\/\/[^\s/?#@{}]+([/?#]\S*)?$/i))]),
   lists: v.pipe(
     v.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),

@@ -1,11 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Translate } from '../core/language.ts';
 import { demoMenu } from './demo-menu.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** A contact centre inside the app, to try it without a server. */
 export interface Demo {
-  readonly menu: readonly MenuItemConstructorOptions[];
+  menu(t: Translate): readonly MenuItemConstructorOptions[];
   stop(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export async function startDemo(signIn: SignIn, settings: Pick<SettingsFile, 'ch
   });
   await signIn.signIn({ server: simulator.origin, ...simulator.account });
   return {
-    menu: demoMenu(simulator),
+    menu: (t) => demoMenu(simulator, t),
     async stop() {
       stopBusy();
       await simulator.close();

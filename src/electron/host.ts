@@ -193,9 +193,16 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
   function show(): void {
     const now = Date.now();
     const state = snapshot(now);
-    const newest = signIn.notifier()?.newest(TRAY_ITEMS) ?? [];
+    const account = signIn.notifier();
+    const newest = account?.newest(TRAY_ITEMS) ?? [];
+    if (account)
+      alerts.settle({
+        ...state,
+        isUnread: (workbin, id) => account.row(workbin, id)?.unread === true,
+        isKnown: (id) => account.readItem(null, id) !== null,
+      });
     const status = trayStatus(state, state.settings, now, t);
-    const menu = trayMenu({ ...state, newest }, trayActions, lock.isLocked(), now, demo?.menu, t);
+    const menu = trayMenu({ ...state, newest }, trayActions, lock.isLocked(), now, demo?.menu(t), t);
     tray.show(status, menu, state.settings);
     window.setCount(state.settings.badgeCount ? status.unread : 0, status.tooltip);
     const change = rows.take();

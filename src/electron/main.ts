@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, Menu, session } from 'electron';
+import { app, Menu, session } from 'electron';
+import type { Translate } from '../core/language.ts';
 import { registerAppScheme, serveFiles } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { formatFault } from './faults.ts';
@@ -10,6 +11,7 @@ import { createHost } from './host.ts';
 import { openLog } from './log.ts';
 import { quitAfter } from './quit.ts';
 import { refuseEverythingElse } from './security.ts';
+import { failToStart, prepareFolder } from './start-failure.ts';
 import { createDoor, followLink, LINK_SCHEME, readStart } from './start-request.ts';
 
 /** The same as `appId` for electron-builder: Windows shows notifications only of an app whose shortcut bears it. */
@@ -31,9 +33,10 @@ const folder = isDemo
   : path.join(app.getPath('appData'), 'workbin-notifier');
 // The last that happens: the windows are closed and have kept their place.
 if (isDemo) app.on('quit', () => rmSync(folder, { recursive: true, force: true }));
+const isUsable = prepareFolder(folder);
 // The console host looks for the settings under this name, whatever the product is called.
 app.setPath('userData', folder);
-const log = openLog(path.join(folder, 'logs'));
+const log = isUsable ? openLog(path.join(folder, 'logs')) : () => undefined;
 registerAppScheme();
 
 // From here on, since links and further starts may come before the app is ready.
@@ -43,7 +46,9 @@ app.on('open-url', (event, link) => {
   event.preventDefault();
   door.ask(followLink(link));
 });
-if (app.requestSingleInstanceLock()) void run().catch(fail);
+// Asked first: the lock lies in the folder, too, and would end the app without a word.
+if (!isUsable) void failToStart(folder, sayUnusable);
+else if (app.requestSingleInstanceLock()) void run().catch(fail);
 else app.quit();
 
 async function run(): Promise<void> {
@@ -70,11 +75,11 @@ async function run(): Promise<void> {
 /** Ends an app that has started only in part: it would watch nothing, and keep the next start from doing so. */
 function fail(error: unknown): void {
   log(`could not start: ${formatFault(error)}`);
-  // The box stays until somebody reads it.
   app.releaseSingleInstanceLock();
-  dialog.showErrorBox(
-    'Workbin Notifier could not start',
-    `Start it again. If it stays so, this file says where it failed: ${path.join(folder, 'logs', 'main.log')}`,
-  );
-  app.exit(1);
+  const file = path.join(folder, 'logs', 'main.log');
+  void failToStart(folder, (t) => t('Start it again. If it stays so, this file says where it failed: {file}', { file }));
+}
+
+function sayUnusable(t: Translate): string {
+  return t('It cannot keep its files in {folder}. Make sure that you may write there, then start it again.', { folder });
 }

@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert.ts';
 import { formatPlain } from '../core/alert-text.ts';
 import type { ConnectionView, SelfTestStep } from '../core/contract.ts';
 import type { Translate } from '../core/language.ts';
+import { explain } from '../core/reasons.ts';
 import { USUAL_MANNER } from '../core/rule.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import type { Shown } from './notification.ts';
@@ -37,7 +38,8 @@ export async function runSelfTest(options: SelfTestOptions): Promise<readonly Se
     const { decision, alert: raised } = await options.rehearse(t('This is a test'), t('Test'));
     alert = raised;
     if (raised !== null) return { outcome: 'passed', text: t('A made-up item was read, and an alert decided on.') };
-    const why = t('It raises no alert now: {reason}.', { reason: decision?.reason ?? t('the reason is not known') });
+    const reason = decision ? explain(decision.reason, t) : t('the reason is not known');
+    const why = t('It raises no alert now: {reason}.', { reason });
     return { outcome: 'failed', text: why };
   });
   await step('do-not-disturb', async () => formatDoNotDisturb(await options.isDoNotDisturb(), t));
@@ -57,7 +59,10 @@ function testAlert(alert: Alert | null, { t, createId }: SelfTestOptions): Alert
 function formatConnection({ state, reason }: ConnectionView, t: Translate): Omit<SelfTestStep, 'name'> {
   if (state === 'live') return { outcome: 'passed', text: t('You are signed in, and your workbins are watched.') };
   if (state === 'signed-out') return { outcome: 'failed', text: t('You are not signed in. Sign in to be told of anything.') };
-  return { outcome: 'failed', text: t('Not everything is watched: {reason}. The connection page says more.', { reason }) };
+  return {
+    outcome: 'failed',
+    text: t('Not everything is watched: {reason}. The connection page says more.', { reason: explain(reason, t) }),
+  };
 }
 
 function formatDoNotDisturb(isOn: boolean | null, t: Translate): Omit<SelfTestStep, 'name'> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { createHome, launch, type Home, type RunningApp } from './launch.ts';
 
@@ -89,7 +89,7 @@ it('takes an agent through the whole day without a mouse', async () => {
   await app.until(({ hooks }) => hooks.clipboard, '7431');
   await press('Escape');
   await app.until(async ({ page }) => (await page()).evaluate('location.hash.startsWith("#/list")'), true);
-  expect(await focused()).toContain('First letter');
+  await vi.waitFor(async () => expect(await focused()).toContain('First letter'));
 
   // Down a row, and find one by its subject.
   await press('ArrowDown');

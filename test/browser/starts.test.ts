@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHome, launch, type Home, type RunningApp } from './launch.ts';
@@ -34,6 +34,22 @@ describe('a start that goes wrong', () => {
 
     app = launch({ home });
     await app.shows('Know when something lands in your workbins');
+  });
+
+  it('for want of a folder to write to is told in the language of the system', async () => {
+    rmSync(home.userData, { recursive: true });
+    writeFileSync(home.userData, 'a file in the place of the folder');
+
+    app = launch({
+      home,
+      before: ({ app }) => {
+        app.getPreferredSystemLanguages = () => ['de-CH'];
+      },
+    });
+
+    expect(await app.exited).toBe(1);
+    expect(app.stderr()).toContain('Workbin Notifier konnte nicht starten: Es kann seine Dateien nicht in ');
+    expect(app.stderr()).toContain(home.userData);
   });
 
   it('later than that is logged and told, and the app goes on', async () => {

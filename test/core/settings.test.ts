@@ -58,6 +58,7 @@ const CHOSEN = {
   badgeCount: false,
   trayCount: false,
   openNearTray: false,
+  singleKeys: false,
   browserTemplate: 'https://crm.example/{interactionId}',
   lists: { all: { sort: [{ by: 'subject', descending: true }], group: 'owner', columns: ['customer', 'data:OrderNumber'] } },
 } as const;
@@ -98,6 +99,7 @@ const WRONG: Readonly<Record<Exclude<keyof Settings, 'version'>, readonly unknow
   badgeCount: ['true', null],
   trayCount: [1, null],
   openNearTray: ['false', null],
+  singleKeys: ['false', 1, null],
   browserTemplate: [
     'javascript:alert(1)',
     'file:///etc/passwd',

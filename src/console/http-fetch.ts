@@ -48,17 +48,20 @@ export function createHttpFetch(): HttpFetch {
       signal.throwIfAborted();
       const head = formatHead(path, origin, init);
       const connection = findIdle(origin) ?? openConnection(origin.place, (free) => origin.idle.push(free));
-      const abort = (): void => connection.close(signal.reason as Error);
-      signal.addEventListener('abort', abort);
+      let isOver = false;
+      // Stays with its signal, which lasts no longer than a request: taking it off again costs as much as all of this.
+      signal.addEventListener('abort', () => {
+        if (!isOver) connection.close(signal.reason as Error);
+      });
       connection.send(head, body, {
         answered(answer) {
-          signal.removeEventListener('abort', abort);
+          isOver = true;
           const cookies = findHeaders(answer.headers, 'set-cookie');
           if (cookies.length > 0) origin.jar.keep(path, cookies, Date.now());
           resolve(formatReply(answer));
         },
         failed(error) {
-          signal.removeEventListener('abort', abort);
+          isOver = true;
           reject(error);
         },
       });

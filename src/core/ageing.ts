@@ -30,8 +30,14 @@ export function readAge(since: number | null, { warnAfter, breachAfter }: AgeLim
 /** When it gets older than it is at `now`; null when it never does. */
 export function nextAgeAt(since: number | null, { warnAfter, breachAfter }: AgeLimits, now: number): number | null {
   if (since === null) return null;
-  const ahead = [warnAfter, breachAfter].flatMap((after) => (after > 0 ? [since + after * MINUTE] : [])).filter((at) => at > now);
-  return ahead.length === 0 ? null : Math.min(...ahead);
+  const next = Math.min(reachedAt(since, warnAfter, now), reachedAt(since, breachAfter, now));
+  return next === Infinity ? null : next;
+}
+
+/** When a limit of so many minutes is reached; never where there is none, or where it was reached by `now`. */
+function reachedAt(since: number, after: number, now: number): number {
+  const at = since + after * MINUTE;
+  return after > 0 && at > now ? at : Infinity;
 }
 
 const MINUTE = 60_000;

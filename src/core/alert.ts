@@ -65,7 +65,7 @@ export interface ArrivalCircumstances {
   /** Null where alerts are not held. */
   readonly quiet: Quiet | null;
   /** When the next digest is due that rules hold something for. */
-  readonly digestAt: number;
+  readonly digestAt: () => number;
   readonly now: number;
   readonly formatTime: FormatTime;
   /** The name of another watched workbin in which this interaction was announced and still lies. */
@@ -90,8 +90,10 @@ export function decideArrival(circumstances: ArrivalCircumstances): AlertDecisio
   const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
   const why = explainVerdict(verdict);
   if (then.kind === 'list-only') return { kind: 'withhold', why: `${why ?? ''} and lists it only` };
-  if (then.kind === 'hold')
-    return { kind: 'hold', until: digestAt, why: `${why ?? ''} and holds it until ${formatTime(digestAt)}; ${DIGEST}` };
+  if (then.kind === 'hold') {
+    const until = digestAt();
+    return { kind: 'hold', until, why: `${why ?? ''} and holds it until ${formatTime(until)}; ${DIGEST}` };
+  }
   const { kind: _kind, ...manner } = then;
   const held = [
     ...(quiet === null || manner.evenWhenQuiet ? [] : [formatQuiet(quiet, formatTime)]),

@@ -117,7 +117,7 @@ export function createArrivals(
       mutedWorkbins,
       verdict: decideByRules(rules, asked),
       quiet: quiet(now),
-      digestAt: nextDigestAt(now, digestEvery),
+      digestAt: () => nextDigestAt(now, digestEvery),
       now,
       formatTime,
       announcedIn: elsewhere.announcedIn(item.id, key),

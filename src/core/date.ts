@@ -16,12 +16,12 @@ export function readDate(value: unknown): number | null {
   const match = GWS_DATE.exec(text);
   if (!match) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match;
-  const fields = [year, month, day, hour, minute, second].map(Number);
-  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = fields;
-  const local = Date.UTC(y, mo - 1, d, h, mi, s);
+  const [mo, d, h, mi, s] = [Number(month), Number(day), Number(hour), Number(minute), Number(second)];
+  const local = Date.UTC(Number(year), mo - 1, d, h, mi, s);
   const shift = offset(zone);
   // Out of range, `Date.UTC` carries over: 31 February would be in March.
-  const isDate = new Date(local).getUTCDate() === d && new Date(local).getUTCMonth() === mo - 1 && h < 24 && mi < 60 && s < 61;
+  const there = new Date(local);
+  const isDate = there.getUTCDate() === d && there.getUTCMonth() === mo - 1 && h < 24 && mi < 60 && s < 61;
   if (!isDate || Math.abs(shift) > FARTHEST) return null;
   return finite(local + Math.floor(Number(`0.${fraction}`) * 1000) - shift);
 }

@@ -112,13 +112,13 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
     const header = response.headers.get('X-CSRF-HEADER');
     const token = response.headers.get('X-CSRF-TOKEN');
     if (header && token) csrf = [header, token];
-    return { status: response.status, text: await readBody(response) };
+    return { status: response.status, text: await (response.body ? readBody(response.body) : response.text()) };
   }
 
   /** Sends, and after a repaired sign-in or token once more. */
   async function exchange(method: 'GET' | 'POST', path: string, signal: AbortSignal, body?: string): Promise<RawReply> {
     const first = await send(method, path, signal, body);
-    const need = await readNeed(first);
+    const need = first.status === 200 ? null : await readNeed(first);
     if (need === null) return first;
     if (need === 'csrf') {
       const look = await send('GET', API + SIGN_IN, signal);
@@ -232,10 +232,9 @@ async function readJson(text: string): Promise<Wire | null> {
   }
 }
 
-async function readBody(response: FetchReply): Promise<string> {
-  if (!response.body) return response.text();
+async function readBody(body: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   let text = '';
   for (let size = 0; ;) {
     const { done, value } = await reader.read();

@@ -28,7 +28,7 @@ describe('decideArrival', () => {
       mutedWorkbins: [],
       verdict: NO_RULE,
       quiet: null,
-      digestAt: START + 2 * HOUR,
+      digestAt: () => START + 2 * HOUR,
       now: START,
       formatTime,
       announcedIn: null,

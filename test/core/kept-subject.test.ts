@@ -104,7 +104,7 @@ function decideLive(about: AskedItem, list: readonly Rule[]): string {
     mutedWorkbins: [],
     verdict,
     quiet: null,
-    digestAt: START,
+    digestAt: () => START,
     now: START,
     formatTime,
     announcedIn: null,

@@ -223,7 +223,7 @@ describe('readSettings', () => {
         decideArrival({
           ...deciding,
           workbin: workbin.key,
-          digestAt: START,
+          digestAt: () => START,
           announcedIn: null,
           mayBeAnnouncedIn: null,
           isOwn: false,

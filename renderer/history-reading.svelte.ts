@@ -9,6 +9,8 @@ export class HistoryReading {
   hasMore = $state.raw(true);
   /** Null until something was read. */
   keeping = $state.raw<HistoryKeeping | null>(null);
+  /** The segments of all customers that were read of so far. */
+  segments = $state.raw<readonly string[]>([]);
   failure = $state.raw('');
   isReading = $state.raw(false);
   /** What was asked for last. */
@@ -18,6 +20,8 @@ export class HistoryReading {
   top = $state.raw(0);
 
   readonly #host: Pick<Host, 'readHistory'>;
+  /** How far reading has come on the side of what is new. */
+  #newest: string | null = null;
   /** Numbers the questions, so that only the last is answered. */
   #asked = 0;
 
@@ -35,40 +39,45 @@ export class HistoryReading {
     // What is under way is not waited for.
     this.#asked += 1;
     Object.assign(this, { rows: [], hasMore: true, keeping: null, failure: '', isReading: false });
-    Object.assign(this, { query: EVERYTHING, at: null, top: 0 });
+    this.#newest = null;
+    Object.assign(this, { query: EVERYTHING, segments: [], at: null, top: 0 });
   }
 
   /** Begins anew with this query; what is shown stays until the answer is there. */
   search(query: HistoryQuery): Promise<void> {
     this.query = query;
-    return this.#ask(null, (page) => page);
+    this.#newest = null;
+    return this.#ask(null, null, (page) => page);
   }
 
   /** Reads what is older than the last row. */
   async more(): Promise<void> {
     const last = this.rows.at(-1);
     if (!this.hasMore || this.isReading || last === undefined) return;
-    await this.#ask(last.key, (page) => ({ ...page, rows: [...this.rows, ...page.rows] }));
+    await this.#ask(last.key, null, (page) => ({ ...page, rows: [...this.rows, ...page.rows], newest: this.#newest }));
   }
 
   /** Reads what is newer than the first row; what was read before stays. */
   async refresh(): Promise<void> {
     // The answer to a question that is under way will do.
     if (this.isReading) return;
-    await this.#ask(null, (page) => {
+    await this.#ask(null, this.#newest, (page) => {
+      if (page.isJoined) return { ...page, rows: [...page.rows, ...this.rows], hasMore: this.hasMore };
       const known = page.rows.findIndex(({ key }) => key === this.rows[0]?.key);
       if (known < 0) return page;
       return { ...page, rows: known === 0 ? this.rows : [...page.rows.slice(0, known), ...this.rows], hasMore: this.hasMore };
     });
   }
 
-  async #ask(after: string | null, merge: (page: HistoryPage) => HistoryPage): Promise<void> {
+  async #ask(after: string | null, until: string | null, merge: (page: HistoryPage) => HistoryPage): Promise<void> {
     const number = ++this.#asked;
     this.isReading = true;
     try {
-      const page = await this.#host.readHistory(this.query, after);
+      const page = await this.#host.readHistory(this.query, after, until);
       if (number !== this.#asked) return;
-      ({ rows: this.rows, hasMore: this.hasMore, keeping: this.keeping } = merge(page));
+      ({ rows: this.rows, hasMore: this.hasMore, keeping: this.keeping, newest: this.#newest } = merge(page));
+      const found = page.rows.flatMap(({ segment }) => segment ?? []);
+      this.segments = [...new Set([...this.segments, ...found])].sort();
       this.failure = '';
     } catch (error) {
       if (number === this.#asked) this.failure = formatFailure(error);

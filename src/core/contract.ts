@@ -173,8 +173,9 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** One row of the history: an entry without its user data. */
-export interface HistoryRow extends Omit<HistoryEntry, 'data'> {
+/** One row of the history: an entry without its user data and what rules were asked about. */
+export interface HistoryRow extends Omit<HistoryEntry, 'data' | 'asked'> {
+  readonly segment: string | null;
   /** Names it for good. */
   readonly key: string;
 }
@@ -191,6 +192,10 @@ export interface HistoryPage {
   /** Whether there may be older ones: to be asked for after the last of these. */
   readonly hasMore: boolean;
   readonly keeping: HistoryKeeping;
+  /** Names the newest entry, whether it is among these or not; null where there is none, or it has no name for good. */
+  readonly newest: string | null;
+  /** Whether the entry was come upon at which reading was to end. */
+  readonly isJoined: boolean;
 }
 
 /** What came of an export. */
@@ -236,8 +241,8 @@ export interface Commands {
   findPeople(text: string): Promise<Found<Person>>;
   /** The names of the person's agent groups. Reads only. */
   listGroups(): Promise<Found<string>>;
-  /** What happened, from the newest on, or from what is older than the row with the key `after`. */
-  readHistory(query: HistoryQuery, after: string | null): Promise<HistoryPage>;
+  /** What happened, from the newest on, or from what is older than the row with the key `after`; of `until` and older nothing. */
+  readHistory(query: HistoryQuery, after: string | null, until: string | null): Promise<HistoryPage>;
   /** What happened while nobody looked at the window the last time; null when that is not known. */
   readAbsence(): Promise<Absence | null>;
   /** All that is known to have happened to this interaction, and why, the oldest first. */

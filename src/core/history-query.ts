@@ -1,14 +1,19 @@
+import { foldText, readTerms } from './fold.ts';
 import type { HistoryEntry, HistoryKind, HistoryOutcome } from './history.ts';
-import type { WorkbinKey } from './workbin.ts';
+import { SEGMENT } from './list-view.ts';
+import { readOwner, type Owner, type WorkbinKey } from './workbin.ts';
 
 /** What is looked for in the history. Null, and an empty text, stand for anything. */
 export interface HistoryQuery {
-  /** Words that must all occur somewhere in an entry, upper or lower case. */
+  /** Words that must all occur somewhere in an entry, compared as in a list: see `foldText`. */
   readonly text: string;
   readonly kind: HistoryKind | null;
   readonly outcome: HistoryOutcome | null;
   readonly workbin: WorkbinKey | null;
   readonly media: string | null;
+  /** Whose workbin it was. */
+  readonly owner: Owner['kind'] | null;
+  readonly segment: string | null;
   /** From this moment on, ms since the epoch. */
   readonly from: number | null;
   /** Before this moment, ms since the epoch. */
@@ -22,6 +27,8 @@ export const EVERYTHING: HistoryQuery = {
   outcome: null,
   workbin: null,
   media: null,
+  owner: null,
+  segment: null,
   from: null,
   to: null,
 };
@@ -38,19 +45,23 @@ export interface HistoryMatcher {
 
 /** What finds the entries that `query` asks for. */
 export function createMatcher(query: HistoryQuery): HistoryMatcher {
-  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = readTerms(query.text);
+  // What JSON writes otherwise than it is may stand in the line in either way.
+  const plain = words.filter((word) => !/["\\\p{Cc}\p{Cs}]/u.test(word));
   // As they stand in a line of JSON.
   const written = [
-    ...words.map((word) => JSON.stringify(word).slice(1, -1)),
-    ...(query.workbin === null ? [] : [JSON.stringify(query.workbin).toLowerCase()]),
+    ...(query.workbin === null ? [] : [JSON.stringify(query.workbin)]),
     ...(query.kind === null ? [] : [`"kind":"${query.kind}"`]),
     ...(query.outcome === null ? [] : [`"outcome":"${query.outcome}"`]),
+    ...(query.owner === null ? [] : [`"workbin":"${query.owner}/`]),
+    ...(query.segment === null ? [] : [JSON.stringify([SEGMENT, query.segment])]),
   ];
   return {
     mayMatch(line) {
-      if (written.length === 0) return true;
-      const lower = line.toLowerCase();
-      return written.every((word) => lower.includes(word));
+      if (!written.every((piece) => line.includes(piece))) return false;
+      if (plain.length === 0) return true;
+      const folded = foldText(line);
+      return plain.every((word) => folded.includes(word));
     },
     matches(entry) {
       if (UNLISTED.includes(entry.kind)) return false;
@@ -58,6 +69,8 @@ export function createMatcher(query: HistoryQuery): HistoryMatcher {
       if (query.outcome !== null && entry.outcome !== query.outcome) return false;
       if (query.workbin !== null && entry.workbin !== query.workbin) return false;
       if (query.media !== null && entry.media !== query.media) return false;
+      if (query.owner !== null && (entry.workbin === null || readOwner(entry.workbin)?.kind !== query.owner)) return false;
+      if (query.segment !== null && readSegment(entry) !== query.segment) return false;
       if (query.from !== null && entry.at < query.from) return false;
       if (query.to !== null && entry.at >= query.to) return false;
       if (words.length === 0) return true;
@@ -67,11 +80,14 @@ export function createMatcher(query: HistoryQuery): HistoryMatcher {
   };
 }
 
-/** Everything of an entry that a person may search for, in lower case. */
+/** The segment of the customer; null where none is known. */
+export function readSegment({ data }: HistoryEntry): string | null {
+  return data.find(([key]) => key === SEGMENT)?.[1] ?? null;
+}
+
+/** Everything of an entry that a person may search for, folded. */
 function searchable(entry: HistoryEntry): string {
   const { id, where, owner, media, subject, customer, state, outcome, reason, data } = entry;
-  return [id, where, owner, media, subject, customer, state, outcome, reason, ...data.flat()]
-    .filter((part) => part !== null)
-    .join('\n')
-    .toLowerCase();
+  const all = [id, where, owner, media, subject, customer, state, outcome, reason, ...data.flat()];
+  return foldText(all.filter((part) => part !== null).join('\n'));
 }

@@ -11,6 +11,9 @@ export type Owner =
   | { readonly kind: 'agentGroup'; readonly name: string }
   | { readonly kind: 'placeGroup'; readonly name: string };
 
+/** The kinds of owners. */
+export const OWNER_KINDS = ['me', 'user', 'agentGroup', 'placeGroup'] as const satisfies readonly Owner['kind'][];
+
 /** A workbin that can be watched. */
 export interface Workbin {
   readonly key: WorkbinKey;

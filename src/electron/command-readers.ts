@@ -4,7 +4,7 @@ import { HISTORY_KINDS, HISTORY_OUTCOMES } from '../core/history.ts';
 import { RULE } from '../core/rule.ts';
 import { readSettingsChange, type Settings } from '../core/settings.ts';
 import { OWN_SOUNDS } from '../core/sound.ts';
-import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
+import { OWNER_KINDS, readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 
 /** Reads what a window sent as a command's arguments; null when they are not such arguments. */
 export type CommandReaders = {
@@ -40,6 +40,8 @@ const historyQuery = v.strictObject({
   outcome: v.nullable(v.picklist(HISTORY_OUTCOMES)),
   workbin: v.nullable(workbin),
   media: v.nullable(text(100)),
+  owner: v.nullable(v.picklist(OWNER_KINDS)),
+  segment: v.nullable(text(600)),
   from: moment,
   to: moment,
 });
@@ -82,7 +84,7 @@ export const COMMAND_READERS: CommandReaders = {
   trySound: reader(v.strictTuple([v.picklist(OWN_SOUNDS)])),
   findPeople: reader(v.strictTuple([text(100)])),
   listGroups: reader(v.strictTuple([])),
-  readHistory: reader(v.strictTuple([historyQuery, v.nullable(position)])),
+  readHistory: reader(v.strictTuple([historyQuery, v.nullable(position), v.nullable(position)])),
   readAbsence: reader(v.strictTuple([])),
   readItemHistory: reader(v.strictTuple([interactionId])),
   exportHistory: reader(v.strictTuple([v.strictObject({ query: historyQuery, withCustomerData: v.boolean() })])),

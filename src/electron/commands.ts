@@ -67,7 +67,7 @@ export function createCommands(options: CommandsOptions): Commands {
     selfTest: () => options.selfTest(),
     trySound: (sound) => Promise.resolve(options.trySound(sound)),
     findPeople: async (text) => signIn.notifier()?.directory.findPeople(text) ?? unavailable(NOBODY),
-    readHistory: (query, after) => history.readHistory(query, after),
+    readHistory: (query, after, until) => history.readHistory(query, after, until),
     readAbsence: () => history.readAbsence(),
     readItemHistory: (interactionId) => history.readItemHistory(interactionId),
     exportHistory: (choice) => history.exportHistory(choice),

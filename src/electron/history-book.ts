@@ -12,15 +12,25 @@ export interface HistorySearch {
   readonly mayMatch?: (line: string) => boolean;
   /** The position after which to go on; null for the newest. */
   readonly after?: string | null;
+  /** The position at which to end; null for the oldest. */
+  readonly until?: string | null;
   /** Nothing from before this moment, ms since the epoch. */
   readonly since?: number;
+}
+
+/** What a search has gone through. */
+export interface HistoryStretch {
+  /** The position of the newest entry; null where there is none, or its position may change. */
+  readonly newest: string | null;
+  /** Whether it ended at `until`. */
+  readonly isJoined: boolean;
 }
 
 /** The history of one account. */
 export interface HistoryBook {
   add(entry: HistoryEntry): void;
   /** Shows entries, the newest first, each with its position, until `visit` returns false. */
-  read(visit: (entry: HistoryEntry, position: string) => boolean, search?: HistorySearch): Promise<void>;
+  read(visit: (entry: HistoryEntry, position: string) => boolean, search?: HistorySearch): Promise<HistoryStretch>;
   keeping(): Promise<HistoryKeeping>;
   /** For 0 everything kept is deleted, and nothing is from then on. */
   keepFor(days: number): Promise<void>;
@@ -94,16 +104,23 @@ export function openHistoryBook(options: HistoryBookOptions): HistoryBook {
       if (opened) void opened.then(({ file }) => file.add(line));
       else unkept = [...unkept.slice(1 - REMEMBERED), line];
     },
-    async read(visit, { mayMatch = () => true, after = null, since = 0 } = {}) {
+    async read(visit, { mayMatch = () => true, after = null, until = null, since = 0 } = {}) {
       const oldest = Math.max(since, days > 0 ? now() - days * DAY : 0);
+      const shown: { newest: string | null } = { newest: null };
+      let isJoined = false;
       const show = (line: string, position: string): boolean => {
+        shown.newest ??= position;
+        isJoined = position === until;
+        if (isJoined) return false;
         // The time stands first in a line; entries come in its order but for clocks that were set, and for `away`, noted late.
         if (Number.parseInt(line.slice('{"at":'.length), 10) < oldest) return readHistoryEntry(line)?.kind === 'away';
         const entry = mayMatch(line) ? readHistoryEntry(line) : null;
         return entry === null || visit(entry, position);
       };
-      if (opened) return (await opened).file.read(show, after);
-      for (const [index, line] of [...unkept.entries()].reverse()) if (!show(line, `unkept-${index}`)) return;
+      if (opened) await (await opened).file.read(show, after);
+      else [...unkept.entries()].reverse().every(([index, line]) => show(line, `unkept-${index}`));
+      // Only a line in a file has its place for good.
+      return { newest: shown.newest?.match(/^\d/) ? shown.newest : null, isJoined };
     },
     async keeping() {
       const now = await opened;

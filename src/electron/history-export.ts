@@ -18,7 +18,7 @@ const GATHERED = 256 * 1024;
 
 /** Asks where to, and writes what `read` shows as a table. Only the person's own account can read the file. */
 export async function exportHistory(
-  read: (show: (entry: HistoryEntry) => boolean) => Promise<void>,
+  read: (show: (entry: HistoryEntry) => boolean) => Promise<unknown>,
   { withCustomerData, askWhere, now }: ExportOptions,
 ): Promise<ExportOutcome> {
   const file = await askWhere(`workbin-history-${formatDay(now)}.csv`);

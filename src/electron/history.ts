@@ -12,12 +12,12 @@ import {
   noteOpening,
   noteWorkitemError,
 } from '../core/history-notes.ts';
-import { createMatcher } from '../core/history-query.ts';
+import { createMatcher, readSegment } from '../core/history-query.ts';
 import { createRuleTrial, type RuleTrial } from '../core/rule-trial.ts';
 import type { Rule } from '../core/rule.ts';
 import type { InteractionId, WorkbinKey } from '../core/workbin.ts';
 import type { Notifier } from '../notifier.ts';
-import { openHistoryBook, type HistoryBook } from './history-book.ts';
+import { openHistoryBook, type HistoryBook, type HistoryStretch } from './history-book.ts';
 import { exportHistory, type AskWhere } from './history-export.ts';
 import type { HistoryKeys } from './history-key.ts';
 import { createLooks } from './looks.ts';
@@ -61,6 +61,8 @@ interface HistoryOptions {
 /** Rows of one page. */
 const PAGE = 200;
 const DAY = 86_400_000;
+/** What a search has gone through where there is no history. */
+const NOWHERE: HistoryStretch = { newest: null, isJoined: false };
 
 interface Current {
   readonly account: Notifier;
@@ -76,6 +78,9 @@ export function createHistory(options: HistoryOptions): History {
   /** Numbers the questions: a later one ends an earlier one, whose answer nobody waits for. */
   let asked = 0;
   let closing: Promise<void> = Promise.resolve();
+  /** What was read last of one item. */
+  let itemRead: { readonly id: InteractionId; readonly newest: string | null; readonly rows: readonly HistoryRow[] } | null =
+    null;
 
   function follow(account: Notifier, { server, userName }: PasswordOwner): () => void {
     const book = openHistoryBook({
@@ -136,20 +141,20 @@ export function createHistory(options: HistoryOptions): History {
     keepFor: (days) => void current?.book.keepFor(days).then(options.changed),
     stop: () => closing,
 
-    async readHistory(query, after) {
+    async readHistory(query, after, until) {
       const rows: HistoryRow[] = [];
       const mine = ++asked;
       let hasMore = false;
       const matcher = createMatcher(query);
-      await current?.book.read(
+      const stretch = await current?.book.read(
         (entry, position) => {
           hasMore = mine !== asked || rows.length === PAGE;
           if (!hasMore && matcher.matches(entry)) rows.push(formatRow(entry, position));
           return !hasMore;
         },
-        { mayMatch: (line) => mine !== asked || matcher.mayMatch(line), after, since: query.from ?? 0 },
+        { mayMatch: (line) => mine !== asked || matcher.mayMatch(line), after, until, since: query.from ?? 0 },
       );
-      return { rows, hasMore, keeping: (await current?.book.keeping()) ?? 'off' };
+      return { rows, hasMore, ...(stretch ?? NOWHERE), keeping: (await current?.book.keeping()) ?? 'off' };
     },
     async readAbsence() {
       const reader = createAbsenceReader(now());
@@ -160,15 +165,23 @@ export function createHistory(options: HistoryOptions): History {
       const rows: HistoryRow[] = [];
       const receivedAt = current?.account.readItem(null, id)?.receivedAt ?? null;
       const written = JSON.stringify(id);
-      await current?.book.read(
+      // It is asked for again each time that anything has happened.
+      const before = itemRead?.id === id ? itemRead : null;
+      const stretch = await current?.book.read(
         (entry, position) => {
           if (entry.id === id) rows.push(formatRow(entry, position));
           return true;
         },
-        // The clock of the server may be another.
-        { mayMatch: (line) => line.includes(written), since: receivedAt === null ? 0 : receivedAt - DAY },
+        {
+          mayMatch: (line) => line.includes(written),
+          until: before?.newest ?? null,
+          // The clock of the server may be another.
+          since: receivedAt === null ? 0 : receivedAt - DAY,
+        },
       );
-      return rows.reverse();
+      const known = stretch?.isJoined === true && before !== null ? before.rows : [];
+      itemRead = { id, newest: stretch?.newest ?? null, rows: [...known, ...rows.reverse()] };
+      return itemRead.rows;
     },
     async exportHistory({ query, withCustomerData }) {
       const book = current?.book;
@@ -188,12 +201,14 @@ export function createHistory(options: HistoryOptions): History {
       return trial.result();
     },
     async clearHistory() {
+      itemRead = null;
       await current?.book.clear();
       options.changed();
     },
   };
 }
 
-function formatRow({ data: _data, ...entry }: HistoryEntry, position: string): HistoryRow {
-  return { ...entry, key: position };
+function formatRow(entry: HistoryEntry, position: string): HistoryRow {
+  const { data: _data, asked: _asked, ...row } = entry;
+  return { ...row, segment: readSegment(entry), key: position };
 }

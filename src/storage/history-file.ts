@@ -40,8 +40,8 @@ const MOST_WAITING = 2000;
 const PACKED = 200;
 /** Entries that are written in one go. */
 const SLICE = 600;
-/** How long reading may hold up everything else, in ms. */
-const BREATH = 8;
+/** How long reading holds up everything else, in ms; a line that is opened meanwhile may add as much. */
+const BREATH = 5;
 
 /** Lines of text that are kept sealed, in the order in which they were added. */
 export interface HistoryFile {
@@ -98,24 +98,32 @@ export function openHistoryFile(options: HistoryFileOptions): HistoryFile {
     }
   }
 
-  /** The lines of a file that can be opened, in their order; null where the file went away. */
-  function load(
-    name: string,
-  ): { readonly lines: readonly (readonly string[])[]; readonly isWhole: boolean; readonly bytes: number } | null {
-    let text: string;
+  /** The sealed lines of a file, in their order; none where the file went away. */
+  function readSealed(name: string): { readonly sealed: readonly string[]; readonly isTorn: boolean; readonly bytes: number } {
     try {
-      text = readFileSync(path.join(folder, name), 'utf8');
+      const text = readFileSync(path.join(folder, name), 'utf8');
+      const lines = text.split('\n');
+      // A line without its end was being written when the process was killed.
+      const isTorn = lines.pop() !== '';
+      return { sealed: lines.filter((line) => line !== ''), isTorn, bytes: text.length };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') unreadable(error);
-      return null;
+      return { sealed: [], isTorn: true, bytes: 0 };
     }
-    const sealed = text.split('\n');
-    // A line without its end was being written when the process was killed.
-    const torn = sealed.pop() ?? '';
-    const lines = sealed.filter((line) => line !== '').map((line) => openLine(line, key));
-    const bad = lines.filter((line) => line === null).length;
-    if (bad > 0) unreadable(null);
-    return { lines: lines.filter((line) => line !== null), isWhole: torn === '' && bad === 0, bytes: text.length };
+  }
+
+  /** What a line holds; nothing, and the person is told, where it is damaged. */
+  function openSealed(line: string): readonly string[] | null {
+    const opened = openLine(line, key);
+    if (opened === null) unreadable(null);
+    return opened;
+  }
+
+  /** The texts of a file that can be read, in their order. */
+  function load(name: string): { readonly texts: readonly string[]; readonly isWhole: boolean; readonly bytes: number } {
+    const { sealed, isTorn, bytes } = readSealed(name);
+    const lines = sealed.map(openSealed);
+    return { texts: lines.flatMap((line) => line ?? []), isWhole: !isTorn && lines.every((line) => line !== null), bytes };
   }
 
   /** Where the next line goes: the last file while it is young, small and whole, else a new one. */
@@ -128,7 +136,7 @@ export function openHistoryFile(options: HistoryFileOptions): HistoryFile {
     const lastStart = last === undefined ? 0 : Number.parseInt(last, 10);
     if (last !== undefined) {
       const loaded = current ? null : load(last);
-      const entries = loaded?.lines.flat().length ?? 0;
+      const entries = loaded?.texts.length ?? 0;
       const isFit = loaded?.isWhole === true && entries < limits.entries && loaded.bytes < limits.bytes;
       if (isFit && at - lastStart < limits.span)
         return (current = { name: last, startedAt: lastStart, entries, bytes: loaded.bytes });
@@ -144,7 +152,7 @@ export function openHistoryFile(options: HistoryFileOptions): HistoryFile {
 
   /** Writes a finished file anew in few lines, which take less room and are faster to read. */
   function pack(name: string): void {
-    const texts = load(name)?.lines.flat() ?? [];
+    const { texts } = load(name);
     const lines = Array.from({ length: Math.ceil(texts.length / PACKED) }, (_, index) =>
       sealLine(texts.slice(index * PACKED, (index + 1) * PACKED), key),
     );
@@ -205,24 +213,27 @@ export function openHistoryFile(options: HistoryFileOptions): HistoryFile {
       write();
       const [beforeName, beforeIndex] = before?.split('-') ?? [];
       let startedAt = performance.now();
+      const pause = async (): Promise<void> => {
+        if (performance.now() - startedAt < BREATH) return;
+        await breathe();
+        startedAt = performance.now();
+      };
       // What the disk does not take can be read all the same.
       const unwritten = before === null ? waiting : beforeName === 'waiting' ? waiting.slice(0, Number(beforeIndex)) : [];
       for (const [index, text] of [...unwritten.entries()].reverse()) if (!visit(text, `waiting-${index}`)) return;
       const names = list().filter((name) => beforeName === undefined || name <= `${beforeName}.log`);
       for (const name of [...names].reverse()) {
-        const lines = load(name)?.lines ?? [];
+        // Positions count from the start of a file, so that all of it is opened before its last line is shown.
+        const texts: string[] = [];
+        for (const line of readSealed(name).sealed) {
+          texts.push(...(openSealed(line) ?? []));
+          await pause();
+        }
         const stem = name.slice(0, -'.log'.length);
-        let end = lines.reduce((sum, { length }) => sum + length, 0);
-        for (const line of [...lines].reverse()) {
-          const first = end - line.length;
-          for (let index = end - 1; index >= first; index--) {
-            if (stem === beforeName && index >= Number(beforeIndex)) continue;
-            if (!visit(line[index - first] ?? '', `${stem}-${index}`)) return;
-          }
-          end = first;
-          if (performance.now() - startedAt < BREATH) continue;
-          await breathe();
-          startedAt = performance.now();
+        const from = stem === beforeName ? Math.min(Number(beforeIndex), texts.length) : texts.length;
+        for (let index = from - 1; index >= 0; index--) {
+          if (!visit(texts[index] ?? '', `${stem}-${index}`)) return;
+          await pause();
         }
       }
     },

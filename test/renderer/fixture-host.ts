@@ -398,12 +398,12 @@ const HAPPENINGS: readonly Happening[] = [
 /** What happened in the fixtures' contact centre, the newest first. */
 export function happenings(): readonly HistoryRow[] {
   return HAPPENINGS.map(([minutes, kind, index, more = {}], position) => {
-    const { data: _data, ...row } = blankEntry(kind, NOW - minutes * MINUTE);
+    const { data: _data, asked: _asked, ...row } = blankEntry(kind, NOW - minutes * MINUTE);
     const shown = index === null ? undefined : ROWS[index];
-    if (shown === undefined) return { ...row, ...more, key: `k${position}` };
+    if (shown === undefined) return { ...row, segment: null, ...more, key: `k${position}` };
     const { id, media, subject, customer, receivedAt, workbin } = item(shown);
     const { name, ownerLabel } = WORKBINS.find(({ key }) => key === workbin) ?? { name: '', ownerLabel: '' };
-    const place = { workbin, where: name, owner: ownerLabel || null };
+    const place = { workbin, where: name, owner: ownerLabel || null, segment: ['Gold', 'Silver'][position % 3] ?? null };
     return { ...row, id, media, subject, customer, receivedAt, ...place, ...more, key: `k${position}` };
   });
 }
@@ -430,7 +430,7 @@ export function busyTraffic(more: Partial<TrafficView> = {}): TrafficView {
 
 /** So many arrivals, a minute apart. */
 export function longHistory(length: number): readonly HistoryRow[] {
-  const { data: _data, ...row } = blankEntry('arrived', NOW);
+  const { data: _data, asked: _asked, ...row } = blankEntry('arrived', NOW);
   return Array.from({ length }, (_, index) => ({
     ...row,
     key: `k${index}`,
@@ -439,6 +439,7 @@ export function longHistory(length: number): readonly HistoryRow[] {
     workbin: KEYS.billing,
     where: 'Billing',
     media: 'email',
+    segment: null,
     subject: `Letter ${index + 1}`,
     customer: `Customer ${index + 1}`,
     outcome: 'alerted',
@@ -517,6 +518,11 @@ export function installFixtureHost(data: FixtureData): void {
   const calls: Fixture['calls'] = [];
   const rowsOf = (shown: Shown | null) => new Map((shown?.items ?? []).map((row) => [`${row.workbin} ${row.id}`, row]));
   const withoutItems = ({ items: _items, ...snapshot }: Shown): Snapshot => snapshot;
+  const fold = (text: string) =>
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/\p{M}+/gu, '');
   const textOf = (rows: readonly ItemView[]) => JSON.stringify(rows) as RowsText;
   /** Commands that wait for the first snapshot. */
   const waiting: (() => void)[] = [];
@@ -626,19 +632,24 @@ export function installFixtureHost(data: FixtureData): void {
     async retry(workbin) {
       note('retry', workbin);
     },
-    async readHistory(query, after) {
-      note('readHistory', query, after);
+    async readHistory(query, after, until) {
+      note('readHistory', query, after, until);
       const { history, historyPage, keeping } = fixture.data;
       const found = history.filter(
         (row) =>
-          JSON.stringify(row).toLowerCase().includes(query.text.toLowerCase()) &&
-          (['kind', 'outcome', 'workbin', 'media'] as const).every((name) => query[name] === null || query[name] === row[name]) &&
+          (query.text === '' || fold(JSON.stringify(row)).includes(fold(query.text))) &&
+          (query.owner === null || row.workbin?.startsWith(`${query.owner}/`) === true) &&
+          (['kind', 'outcome', 'workbin', 'media', 'segment'] as const).every(
+            (name) => query[name] === null || query[name] === row[name],
+          ) &&
           (query.from === null || row.at >= query.from) &&
           (query.to === null || row.at < query.to),
       );
       const start = found.findIndex(({ key }) => key === after) + 1;
-      const rows = found.slice(start, start + historyPage);
-      return structuredClone({ rows, hasMore: start + historyPage < found.length, keeping });
+      const end = found.findIndex(({ key }) => key === until);
+      const rows = found.slice(start, end < 0 ? start + historyPage : end);
+      const newest = history[0]?.key ?? null;
+      return structuredClone({ rows, hasMore: start + historyPage < found.length, keeping, newest, isJoined: end >= 0 });
     },
     async readAbsence() {
       note('readAbsence');

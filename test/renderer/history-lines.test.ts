@@ -7,8 +7,8 @@ import type { HistoryRow } from '../../src/core/contract.ts';
 const NOON = new Date(2026, 2, 3, 12).getTime();
 const HOUR = 3_600_000;
 const row = (hours: number): HistoryRow => {
-  const { data: _data, ...rest } = blankEntry('left', NOON - hours * HOUR);
-  return { ...rest, key: `${hours}` };
+  const { data: _data, asked: _asked, ...rest } = blankEntry('left', NOON - hours * HOUR);
+  return { ...rest, segment: null, key: `${hours}` };
 };
 const kinds = (hours: readonly number[], since: number | null) =>
   layOut(hours.map(row), since === null ? null : NOON - since * HOUR, 44).lines.map((line) =>

@@ -157,15 +157,54 @@ describe('the search and the filters', () => {
 
     const midnight = new Date(NOW).setHours(0, 0, 0, 0);
     expect((await window.calls('readHistory')).at(-1)).toEqual([
-      { text: 'water', kind: 'arrived', outcome: 'silenced', workbin: KEYS.claims, media: 'workitem', from: midnight, to: null },
+      {
+        ...EVERYTHING,
+        text: 'water',
+        kind: 'arrived',
+        outcome: 'silenced',
+        workbin: KEYS.claims,
+        media: 'workitem',
+        from: midnight,
+      },
+      null,
       null,
     ]);
     await page.getByLabel('Outcome').selectOption('Held');
-    await page.getByText('Nothing in the history fits').waitFor();
+    await page.getByText('Nothing matches “water”').waitFor();
     await page.getByRole('button', { name: 'Show everything' }).click();
     await expect.poll(() => entries().count()).toBeGreaterThan(10);
     expect(await page.getByLabel('When').inputValue()).toBe('any');
-    expect((await window.calls('readHistory')).at(-1)).toEqual([EVERYTHING, null]);
+    expect((await window.calls('readHistory')).at(-1)).toEqual([EVERYTHING, null, null]);
+  });
+
+  it('are let go of one by one where nothing fits', async () => {
+    await show();
+    await page.getByRole('searchbox').fill('WÄTER');
+    await page.getByLabel('Outcome').selectOption('Held');
+    await page.getByLabel('Owner').selectOption('Mine');
+
+    await page.getByRole('button', { name: 'Look beyond Held' }).click();
+    await page.getByText('Nothing matches “WÄTER”').waitFor();
+    expect(await page.getByLabel('Outcome').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Look beyond Mine' }).click();
+
+    await expect.poll(() => entries().count()).toBe(4);
+    expect(await entries().first().locator('mark').allInnerTexts()).toEqual(['water']);
+    await page.getByRole('searchbox').fill('');
+    await page.getByLabel('Segment').selectOption('Silver');
+    await expect.poll(async () => (await window.calls('readHistory')).at(-1)?.[0]).toEqual({ ...EVERYTHING, segment: 'Silver' });
+  });
+
+  it('read only what is new once something has happened', async () => {
+    await show({ history: happenings().slice(1) });
+    await entries().first().waitFor();
+
+    await window.change({ history: happenings() });
+    await window.emit('history', null);
+
+    await page.getByText('Refund for order 7431 has not arrived').first().waitFor();
+    expect((await window.calls('readHistory')).at(-1)).toEqual([EVERYTHING, null, 'k1']);
+    expect(await entries().count()).toBeGreaterThan(10);
   });
 
   it('fold away in a narrow window, and say how many are in use', async () => {
@@ -182,7 +221,7 @@ describe('the search and the filters', () => {
   it('give the search up with Escape, before the page', async () => {
     await show();
     await page.getByRole('searchbox').fill('zebra');
-    await page.getByText('Nothing in the history fits').waitFor();
+    await page.getByText('Nothing matches “zebra”').waitFor();
 
     await page.keyboard.press('Escape');
     await entries().first().waitFor();

@@ -202,7 +202,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
     at: '#/history',
     async act(page) {
       await page.getByRole('searchbox').fill('zebra');
-      await page.getByText('Nothing in the history fits').waitFor();
+      await page.getByText('Nothing matches “zebra”').waitFor();
     },
   },
   'a history that is not kept': { data: fixtureData(busy(), { history: [], keeping: 'off' }), at: '#/history' },

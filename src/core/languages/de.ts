@@ -42,6 +42,8 @@ const catalog: Catalog = {
   'All of it is deleted from this computer and cannot be brought back. Nothing is kept from then on.':
     'Alles wird von diesem Computer gelöscht und kann nicht zurückgeholt werden. Danach wird nichts mehr aufbewahrt.',
   'All true as of': 'Stand der Daten',
+  'All owners': 'Alle Besitzer',
+  'All segments': 'Alle Segmente',
   'All workbins': 'Alle Workbins',
   'Allow Workbin Notifier in Settings, System, Notifications.':
     'Erlauben Sie Workbin Notifier unter Einstellungen, System, Benachrichtigungen.',
@@ -95,7 +97,6 @@ const catalog: Catalog = {
   Chime: 'Glocke',
   'Choose a place': 'Ort wählen',
   'Choose an interaction to see its details': 'Wählen Sie eine Interaktion, um ihre Details zu sehen',
-  'Choose fewer filters.': 'Wählen Sie weniger Filter.',
   'Choose workbins': 'Workbins auswählen',
   'Choose…': 'Wählen …',
   'Clear the filter': 'Filter leeren',
@@ -422,7 +423,6 @@ const catalog: Catalog = {
   Search: 'Suchen',
   'Search all workbins': 'Alle Workbins durchsuchen',
   'Search and filters': 'Suche und Filter',
-  'Search for less, or choose fewer filters.': 'Suchen Sie nach weniger oder wählen Sie weniger Filter.',
   'Search settings': 'Einstellungen durchsuchen',
   'Search the history': 'Verlauf durchsuchen',
   'Search workbins and owners': 'Workbins und Besitzer suchen',
@@ -857,6 +857,7 @@ const catalog: Catalog = {
   'the service': 'der Service',
   'the state': 'der Status',
   'the state did not change from {from}': 'der Status wechselte nicht von {from}',
+  'the chosen time': 'die gewählte Zeit',
   'the state did not change from {from} to {to}': 'der Status wechselte nicht von {from} zu {to}',
   'the state did not change to {to}': 'der Status wechselte nicht zu {to}',
   'the subject': 'der Betreff',

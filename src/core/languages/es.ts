@@ -40,6 +40,8 @@ const catalog: Catalog = {
   'All of it is deleted from this computer and cannot be brought back. Nothing is kept from then on.':
     'Todo se elimina de este equipo y no se puede recuperar. A partir de entonces no se guarda nada.',
   'All true as of': 'Datos al día',
+  'All owners': 'Todos los propietarios',
+  'All segments': 'Todos los segmentos',
   'All workbins': 'Todas las bandejas',
   'Allow Workbin Notifier in Settings, System, Notifications.':
     'Permita Workbin Notifier en Configuración, Sistema, Notificaciones.',
@@ -92,7 +94,6 @@ const catalog: Catalog = {
   Chime: 'Campanilla',
   'Choose a place': 'Elegir un lugar',
   'Choose an interaction to see its details': 'Elija una interacción para ver sus detalles',
-  'Choose fewer filters.': 'Elija menos filtros.',
   'Choose workbins': 'Elegir bandejas',
   'Choose…': 'Elegir…',
   'Clear the filter': 'Borrar el filtro',
@@ -421,7 +422,6 @@ const catalog: Catalog = {
   Search: 'Buscar',
   'Search all workbins': 'Buscar en todas las bandejas',
   'Search and filters': 'Búsqueda y filtros',
-  'Search for less, or choose fewer filters.': 'Busque menos palabras o elija menos filtros.',
   'Search settings': 'Buscar ajustes',
   'Search the history': 'Buscar en el historial',
   'Search workbins and owners': 'Buscar bandejas y propietarios',
@@ -847,6 +847,7 @@ const catalog: Catalog = {
   'the service': 'el servicio',
   'the state': 'el estado',
   'the state did not change from {from}': 'el estado no cambió desde {from}',
+  'the chosen time': 'el periodo elegido',
   'the state did not change from {from} to {to}': 'el estado no pasó de {from} a {to}',
   'the state did not change to {to}': 'el estado no pasó a {to}',
   'the subject': 'el asunto',

@@ -40,6 +40,8 @@ const catalog: Catalog = {
   'All of it is deleted from this computer and cannot be brought back. Nothing is kept from then on.':
     'Tout sera supprimé de cet ordinateur, sans retour possible. Ensuite, rien ne sera conservé.',
   'All true as of': 'Données à jour',
+  'All owners': 'Tous les propriétaires',
+  'All segments': 'Tous les segments',
   'All workbins': 'Toutes les corbeilles',
   'Allow Workbin Notifier in Settings, System, Notifications.':
     'Autorisez Workbin Notifier dans Paramètres, Système, Notifications.',
@@ -92,7 +94,6 @@ const catalog: Catalog = {
   Chime: 'Carillon',
   'Choose a place': 'Choisir un emplacement',
   'Choose an interaction to see its details': 'Choisissez une interaction pour en voir les détails',
-  'Choose fewer filters.': 'Choisissez moins de filtres.',
   'Choose workbins': 'Choisir des corbeilles',
   'Choose…': 'Choisir…',
   'Clear the filter': 'Effacer le filtre',
@@ -421,7 +422,6 @@ const catalog: Catalog = {
   Search: 'Rechercher',
   'Search all workbins': 'Rechercher dans toutes les corbeilles',
   'Search and filters': 'Recherche et filtres',
-  'Search for less, or choose fewer filters.': 'Cherchez avec moins de mots ou choisissez moins de filtres.',
   'Search settings': 'Rechercher dans les paramètres',
   'Search the history': 'Rechercher dans l’historique',
   'Search workbins and owners': 'Rechercher corbeilles et propriétaires',
@@ -851,6 +851,7 @@ const catalog: Catalog = {
   'the service': 'le service',
   'the state': 'l’état',
   'the state did not change from {from}': 'l’état n’a pas quitté {from}',
+  'the chosen time': 'la période choisie',
   'the state did not change from {from} to {to}': 'l’état n’est pas passé de {from} à {to}',
   'the state did not change to {to}': 'l’état n’est pas passé à {to}',
   'the subject': 'l’objet',

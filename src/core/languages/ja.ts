@@ -39,6 +39,8 @@ const catalog: Catalog = {
   'All of it is deleted from this computer and cannot be brought back. Nothing is kept from then on.':
     'このコンピューターからすべて削除され、元に戻せません。以後は何も保存されません。',
   'All true as of': 'データの時点',
+  'All owners': 'すべての所有者',
+  'All segments': 'すべてのセグメント',
   'All workbins': 'すべてのワークビン',
   'Allow Workbin Notifier in Settings, System, Notifications.':
     '［設定］の［システム］、［通知］で Workbin Notifier を許可してください。',
@@ -92,7 +94,6 @@ const catalog: Catalog = {
   Chime: 'チャイム',
   'Choose a place': '場所を選ぶ',
   'Choose an interaction to see its details': 'インタラクションを選ぶと詳細が表示されます',
-  'Choose fewer filters.': 'フィルターを減らしてください。',
   'Choose workbins': 'ワークビンを選ぶ',
   'Choose…': '選択…',
   'Clear the filter': 'フィルターを消去',
@@ -417,7 +418,6 @@ const catalog: Catalog = {
   Search: '検索',
   'Search all workbins': 'すべてのワークビンを検索',
   'Search and filters': '検索とフィルター',
-  'Search for less, or choose fewer filters.': '検索語かフィルターを減らしてください。',
   'Search settings': '設定を検索',
   'Search the history': '履歴を検索',
   'Search workbins and owners': 'ワークビンと所有者を検索',
@@ -833,6 +833,7 @@ const catalog: Catalog = {
   'the service': 'サービス',
   'the state': '状態',
   'the state did not change from {from}': '状態が {from} から変わっていません',
+  'the chosen time': '選択した期間',
   'the state did not change from {from} to {to}': '状態が {from} から {to} に変わっていません',
   'the state did not change to {to}': '状態が {to} に変わっていません',
   'the subject': '件名',

@@ -54,8 +54,9 @@ function formatInteraction({ id, media, subject, customer, receivedAt }: ItemFac
 }
 
 function formatAlert(alert: NotifierEvents['alert']): Readonly<Record<string, unknown>> {
-  const { id, kind, title, body, count, interactions, replaces } = alert;
-  return { id, kind, title, body, count, target: formatTarget(alert), interactions, ...(replaces !== null && { replaces }) };
+  const { id, kind, occasion, title, body, count, interactions, replaces } = alert;
+  const more = { ...(occasion && { occasion }), ...(replaces !== null && { replaces }) };
+  return { id, kind, title, body, count, target: formatTarget(alert), interactions, ...more };
 }
 
 function formatTarget({ opens, at }: NotifierEvents['alert']): Readonly<Record<string, unknown>> | null {

@@ -24,6 +24,8 @@ export interface Alert {
   readonly kind: AlertKind;
   readonly title: string;
   readonly body: string;
+  /** Of the kind `item-aged`, what has come about: it waits for long, it is back from snooze, or it was not opened yet. */
+  readonly occasion?: 'aged' | 'woken' | 'unseen';
   /** The arrivals that this alert adds; 0 for kinds that are no arrival. */
   readonly count: number;
   /** The view a click opens. */

@@ -36,6 +36,7 @@ export interface Offered {
 
 /** Something that is told anew of items that wait: it is no arrival, and counts none. */
 export interface Reminder {
+  readonly occasion: NonNullable<Alert['occasion']>;
   /** What it is about: those of one topic become one alert. */
   readonly topic: string;
   readonly waiting: readonly Arrival[];
@@ -120,7 +121,10 @@ export function createAnnouncer(
 
   /** Tells of an alert that adds these items to what is on the screen, or comes new. */
   function raise(
-    alert: Pick<Alert, 'kind' | 'count' | 'opens' | 'workbin'> & { readonly isCatchUp: boolean; readonly manner: AlertManner },
+    alert: Pick<Alert, 'kind' | 'occasion' | 'count' | 'opens' | 'workbin'> & {
+      readonly isCatchUp: boolean;
+      readonly manner: AlertManner;
+    },
     text: (items: readonly Item[]) => AlertText,
     onScreen: Shown | undefined,
     added: readonly Place[],
@@ -237,7 +241,7 @@ export function createAnnouncer(
       const alert = { kind: 'items-added', count, opens, workbin: only?.key ?? null, isCatchUp, manner: USUAL_MANNER } as const;
       raise(alert, () => formatDigest(arrivals, formatTime, t), undefined, arrivals.map(placeOf), now);
     },
-    remind({ topic, waiting, text, manner, isCatchUp }, now) {
+    remind({ occasion, topic, waiting, text, manner, isCatchUp }, now) {
       const [first] = waiting;
       if (!first) return;
       const earlier = reminders.get(topic);
@@ -249,7 +253,7 @@ export function createAnnouncer(
       const opens: Route = isSingle
         ? { view: 'item', workbin: first.workbin.key, interactionId: first.item.id }
         : { view: 'list', workbin: only?.key ?? null };
-      const alert = { kind: 'item-aged', count: 0, opens, workbin: only?.key ?? null, isCatchUp, manner } as const;
+      const alert = { kind: 'item-aged', occasion, count: 0, opens, workbin: only?.key ?? null, isCatchUp, manner } as const;
       reminders.set(topic, raise(alert, text, onScreen, waiting.map(placeOf), now));
     },
     left: (workbin, id, reason = 'the item was removed') => end(workbin, id, 'it left again before its alert was due', reason),

@@ -76,9 +76,11 @@ export function createArrivals(
   { inbox, ledger, announcer, settings, quiet, formatTime, elsewhere, own, mayBeRead }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
-  function remember({ workbin, item, announced, unread, heldUntil, aged, snoozedUntil, cameAt, isUndecided }: Entry): void {
+  function remember({ workbin, item, announced, unread, isUndecided, ...entry }: Entry): void {
     if (isUndecided) return;
-    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, ...(unread && { cameAt }) };
+    const { heldUntil, aged, snoozedUntil, cameAt, repeats } = entry;
+    const more = { ...(unread && { cameAt }), ...(repeats && { repeats }) };
+    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, ...more };
     tell.ledger({ kind: 'known', workbin, id: item.id, mark });
   }
 

@@ -78,7 +78,7 @@ export function noteAgeing(
   now: number,
 ): HistoryEntry | null {
   const [id] = alert.interactions;
-  if (alert.kind !== 'item-aged' || id === undefined) return null;
+  if (alert.occasion !== 'aged' || id === undefined) return null;
   return { ...blankEntry('aged', now), ...noteItem(id, readItem(id)), ...notePlace(alert.at), outcome: 'alerted' };
 }
 

@@ -47,6 +47,8 @@ export interface Inbox {
   held(): readonly Entry[];
   /** Those that were put aside. */
   snoozed(): readonly Entry[];
+  /** Those whose alerts come again. */
+  repeating(): readonly Entry[];
   tally(workbin: WorkbinKey): Pick<WorkbinView, 'count' | 'unread' | 'unseen' | 'lookedAt' | 'oldestAt'>;
   /** The person had its list before them at this time, ms since the epoch. */
   look(workbin: WorkbinKey, at: number): void;
@@ -74,24 +76,28 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
   /** Nearly every interaction lies in one workbin alone, for which a list would take more room than its item. */
   const places = new Map<InteractionId, WorkbinKey | readonly WorkbinKey[]>();
   const left = new Map<string, Entry>();
-  /** Places of entries that are held, and of those put aside: there are few, and they are asked for often. */
+  /** Places of entries that are held, of those put aside, and of those whose alerts come again: there are few, and they are asked for often. */
   const held = new Map<string, readonly [WorkbinKey, InteractionId]>();
   const snoozed = new Map<string, readonly [WorkbinKey, InteractionId]>();
+  const repeating = new Map<string, readonly [WorkbinKey, InteractionId]>();
 
-  function mark(entry: Entry): void {
-    if (held.size + snoozed.size === 0 && entry.heldUntil === undefined && entry.snoozedUntil === undefined) return;
-    const place = [entry.workbin, entry.item.id] as const;
+  function mark({ workbin, item, heldUntil, snoozedUntil, repeats }: Entry): void {
+    const marks = [heldUntil, snoozedUntil, repeats];
+    if (held.size + snoozed.size + repeating.size === 0 && marks.every((one) => one === undefined)) return;
+    const place = [workbin, item.id] as const;
     const name = place.join(' ');
-    if (entry.heldUntil === undefined) held.delete(name);
-    else if (!held.has(name)) held.set(name, place);
-    if (entry.snoozedUntil === undefined) snoozed.delete(name);
-    else snoozed.set(name, place);
+    for (const [index, marked] of [held, snoozed, repeating].entries()) {
+      if (marks[index] === undefined) marked.delete(name);
+      else if (!marked.has(name)) marked.set(name, place);
+    }
   }
+
+  const find = (marked: typeof held): readonly Entry[] =>
+    [...marked.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []);
 
   function unplace(workbin: WorkbinKey, id: InteractionId): void {
     const others = placesOf(id).filter((place) => place !== workbin);
-    held.delete(`${workbin} ${id}`);
-    snoozed.delete(`${workbin} ${id}`);
+    for (const marked of [held, snoozed, repeating]) marked.delete(`${workbin} ${id}`);
     if (others.length === 0) places.delete(id);
     else places.set(id, others);
   }
@@ -186,8 +192,9 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
     *entries() {
       for (const bin of bins.values()) yield* bin.values();
     },
-    held: () => [...held.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []),
-    snoozed: () => [...snoozed.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []),
+    held: () => find(held),
+    snoozed: () => find(snoozed),
+    repeating: () => find(repeating),
     tally(workbin) {
       const bin = bins.get(workbin);
       const lookedAt = looks.get(workbin) ?? null;

@@ -1,4 +1,5 @@
 import type { Age } from './ageing.ts';
+import type { Repeats } from './repeats.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** What is remembered over a restart of one item in one workbin. Keys only: nothing of a customer's. */
@@ -14,6 +15,8 @@ export interface LedgerMark {
   readonly snoozedUntil?: number | undefined;
   /** When it arrived, ms since the epoch, so that it can be told from what lay there at the last look; absent once it was opened. */
   readonly cameAt?: number | undefined;
+  /** Its alert comes again until it is opened; absent where it does not. */
+  readonly repeats?: Repeats | undefined;
 }
 
 /** One change of what is remembered. */

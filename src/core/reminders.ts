@@ -7,7 +7,7 @@ import type { Entry, Inbox } from './inbox.ts';
 import type { Translate } from './language.ts';
 import type { Quiet } from './quiet.ts';
 import { formatAged, formatAgedEverywhere, formatUnseen, formatWoken } from './reminder-text.ts';
-import { createRepeats } from './repeats.ts';
+import { firstRepeat, nextRepeat, putOff } from './repeats.ts';
 import { USUAL_MANNER, type AlertManner } from './rule.ts';
 import { describeArrival } from './rule-subject.ts';
 import { decideByRules } from './rules.ts';
@@ -64,11 +64,14 @@ const ASK_AGAIN = 30_000;
 /** Reminders of what lies in this inbox. */
 export function createReminders(options: RemindersOptions): Reminders {
   const { inbox, announcer, settings, quiet, formatTime, t, workbinOf, level, elsewhere, keep } = options;
-  const repeats = createRepeats();
   /** When the next item gets older; and when ages were read last, since many may age minute by minute. */
   let ageAt = -Infinity;
   let agesReadAt = -Infinity;
   let lookAt = Infinity;
+  /** Something has changed that everything depends on: `look` is due, whatever was planned. */
+  let isStale = false;
+  /** The workbins of which was told what had come about while nobody watched: from then on it is news. */
+  const settled = new Set<WorkbinKey>();
   /** Since when some workbins were read and others were not; null where it is all or none. */
   let partSince: number | null = null;
 
@@ -95,7 +98,7 @@ export function createReminders(options: RemindersOptions): Reminders {
   const decidable = (within: ReadonlySet<WorkbinKey> | null) =>
     inbox.held().filter(({ item, workbin }) => within?.has(workbin) !== false && elsewhere.mayBeAnnouncedIn(item.id) === null);
 
-  function tellDigest(now: number, within: ReadonlySet<WorkbinKey> | null): void {
+  function tellDigest(now: number, within: ReadonlySet<WorkbinKey> | null, isOverdue: boolean): void {
     // A clock that was set back must not hold anything for longer than a digest takes.
     const latest = now + settings().digestEvery * MINUTE;
     const told: Entry[] = [];
@@ -103,18 +106,21 @@ export function createReminders(options: RemindersOptions): Reminders {
       const { heldUntil = 0, item, workbin } = entry;
       if (heldUntil > now && heldUntil <= latest) continue;
       const announced = elsewhere.announcedIn(item.id, workbin) === null && !settings().mutedWorkbins.includes(workbin);
-      keep({ ...entry, heldUntil: undefined, announced });
+      const manner = announced ? readManner(entry, now) : null;
+      keep({ ...entry, heldUntil: undefined, announced, repeats: manner ? firstRepeat(manner, now) : undefined });
       if (announced) told.push(entry);
     }
     // What was held in an earlier run of the app has no time of arrival in this one.
-    const isCatchUp = told.every(({ arrivedAt }) => arrivedAt === null);
+    const isCatchUp = isOverdue || told.every(({ arrivedAt }) => arrivedAt === null);
     if (told.length > 0) announcer.digest(arrivalsOf(told), isCatchUp, now);
   }
 
+  /** Whether it came about while nobody watched, before a start or in a sleep: that is told without sound. */
+  const isLate = (workbin: WorkbinKey, isOverdue: boolean): boolean => isOverdue || !settled.has(workbin);
+
   /** Marks what has got older, and tells of it. */
-  function tellAges(now: number, within: ReadonlySet<WorkbinKey> | null): void {
+  function tellAges(now: number, within: ReadonlySet<WorkbinKey> | null, isOverdue: boolean): void {
     const { mutedWorkbins, ageAlerts } = settings();
-    const isFirst = agesReadAt === -Infinity;
     const aged: { readonly entry: Entry; readonly age: Exclude<Age, 'fresh'> }[] = [];
     agesReadAt = now;
     ageAt = Infinity;
@@ -126,30 +132,33 @@ export function createReminders(options: RemindersOptions): Reminders {
     }
     for (const { entry, age } of aged) keep({ ...entry, aged: age });
     const told = aged.filter(({ entry }) => ageAlerts && !mutedWorkbins.includes(entry.workbin));
-    for (const age of ['too-old', 'old'] as const) {
-      const waiting = arrivalsOf(told.filter((one) => one.age === age).map(({ entry }) => entry));
-      tellAge(age, waiting, isFirst, now);
+    for (const isCatchUp of [true, false]) {
+      const these = told.filter(({ entry }) => isLate(entry.workbin, isOverdue) === isCatchUp);
+      for (const age of ['too-old', 'old'] as const) {
+        const waiting = arrivalsOf(these.filter((one) => one.age === age).map(({ entry }) => entry));
+        tellAge(age, waiting, isCatchUp, now);
+      }
     }
   }
 
-  function tellAge(age: Exclude<Age, 'fresh'>, waiting: readonly Arrival[], isFirst: boolean, now: number): void {
+  function tellAge(age: Exclude<Age, 'fresh'>, waiting: readonly Arrival[], isCatchUp: boolean, now: number): void {
     const found = groupByWorkbin(waiting);
-    if (found.size > (isFirst ? 1 : FEW)) {
+    const alike = { occasion: 'aged', manner: USUAL_MANNER, isCatchUp } as const;
+    if (found.size > (isCatchUp ? 1 : FEW)) {
       const text = () => formatAgedEverywhere(waiting, age, t);
-      announcer.remind({ topic: `${age} everywhere ${now}`, waiting, text, manner: USUAL_MANNER, isCatchUp: isFirst }, now);
+      announcer.remind({ ...alike, topic: `${age} everywhere ${now}`, waiting, text }, now);
       return;
     }
     for (const [workbin, together] of found) {
       const { warnAfter, breachAfter } = limits(workbin.key);
       const minutes = age === 'old' ? warnAfter : breachAfter;
       const text: Reminder['text'] = (items) => formatAged(items, workbin, minutes, formatTime, t);
-      const topic = `${age} ${workbin.key}`;
-      announcer.remind({ topic, waiting: together, text, manner: USUAL_MANNER, isCatchUp: isFirst }, now);
+      announcer.remind({ ...alike, topic: `${age} ${workbin.key}`, waiting: together, text }, now);
     }
   }
 
   /** Brings back what was put aside until now. */
-  function wake(now: number): void {
+  function wake(now: number, isOverdue: boolean): void {
     const due = inbox.snoozed().filter(({ snoozedUntil = 0 }) => snoozedUntil <= now);
     for (const entry of due) {
       keep({ ...entry, snoozedUntil: undefined, unread: true });
@@ -158,37 +167,38 @@ export function createReminders(options: RemindersOptions): Reminders {
     }
     for (const [workbin, waiting] of groupByWorkbin(arrivalsOf(due))) {
       const text: Reminder['text'] = (items) => formatWoken(items, workbin, formatTime, t);
-      const topic = `woken ${workbin.key}`;
-      announcer.remind({ topic, waiting, text, manner: USUAL_MANNER, isCatchUp: false }, now);
+      const alike = { occasion: 'woken', manner: USUAL_MANNER, isCatchUp: isLate(workbin.key, isOverdue) } as const;
+      announcer.remind({ ...alike, topic: `woken ${workbin.key}`, waiting, text }, now);
     }
   }
 
-  /** Whether the settings as they are now still let its alert come again. What the person did in other programs is not asked anew. */
-  function isToRepeat({ workbin: key, item, arrivedAt }: Entry, now: number): boolean {
+  /**
+   * How the settings as they are now let its alert come again; null where they do not. What the person did in other programs is not
+   * asked anew.
+   */
+  function readManner({ workbin: key, item, arrivedAt }: Entry, now: number): AlertManner | null {
     const { mutedWorkbins, rules } = settings();
     const workbin = workbinOf(key);
-    if (!workbin || mutedWorkbins.includes(key)) return false;
-    return [false, true].some((isOwn) => {
+    if (!workbin || mutedWorkbins.includes(key)) return null;
+    const manners = [false, true].flatMap((isOwn) => {
       const verdict = decideByRules(rules, describeArrival(workbin, item, isOwn, arrivedAt ?? now));
-      return verdict.kind === 'matched' && verdict.rule.then.kind === 'alert' && verdict.rule.then.repeatEvery > 0;
+      return verdict.kind === 'matched' && verdict.rule.then.kind === 'alert' ? [verdict.rule.then] : [];
     });
+    return manners.find(({ repeatEvery }) => repeatEvery > 0) ?? null;
   }
 
-  function tellAgain(now: number, isQuiet: boolean): void {
-    const find = ({ workbin, id }: { readonly workbin: WorkbinKey; readonly id: InteractionId }): readonly Entry[] => {
-      const entry = inbox.get(workbin, id);
-      return entry?.unread && entry.snoozedUntil === undefined && isToRepeat(entry, now) ? [entry] : [];
-    };
-    const due = repeats.take(
-      now,
-      (one) => find(one).length > 0,
-      ({ manner }) => isQuiet && !manner.evenWhenQuiet,
-    );
-    for (const one of due) {
-      for (const arrival of arrivalsOf(find(one))) {
+  function tellAgain(now: number, isQuiet: boolean, isOverdue: boolean): void {
+    for (const entry of inbox.repeating()) {
+      const { repeats, workbin: key, item } = entry;
+      if (!repeats || repeats.at > now) continue;
+      const manner = entry.unread && entry.snoozedUntil === undefined ? readManner(entry, now) : null;
+      const isHeld = isQuiet && manner?.evenWhenQuiet === false;
+      keep({ ...entry, repeats: manner ? (isHeld ? putOff : nextRepeat)(repeats, manner, now) : undefined });
+      if (!manner || isHeld) continue;
+      for (const arrival of arrivalsOf([entry])) {
         const text: Reminder['text'] = (items) => formatUnseen(items, arrival.workbin, formatTime, t);
-        const topic = `unseen ${one.workbin} ${one.id}`;
-        announcer.remind({ topic, waiting: [arrival], text, manner: one.manner, isCatchUp: false }, now);
+        const alike = { occasion: 'unseen', manner, isCatchUp: isLate(key, isOverdue) } as const;
+        announcer.remind({ ...alike, topic: `unseen ${key} ${item.id}`, waiting: [arrival], text }, now);
       }
     }
   }
@@ -199,53 +209,68 @@ export function createReminders(options: RemindersOptions): Reminders {
     const least = (times: readonly number[]) => Math.min(...times.map((at) => Math.max(at, after)), Infinity);
     const held = least(decidable(within).map(({ heldUntil = 0 }) => heldUntil));
     const woken = least(inbox.snoozed().map(({ snoozedUntil = 0 }) => snoozedUntil));
-    const aged = least([Math.max(ageAt, agesReadAt + MINUTE)]);
+    const again = Math.min(...inbox.repeating().map(({ repeats }) => repeats?.at ?? Infinity));
+    const aged = least([Math.max(ageAt, afterAges(now))]);
     // What was not read is looked at again when it is; what waits for it, when it has waited for long enough.
     const together = partSince === null || partSince + TOGETHER <= now ? Infinity : partSince + TOGETHER;
-    return Math.max(Math.min(woken, repeats.dueAt(), together, held, within === NOTHING ? Infinity : aged), now + 1);
+    return Math.max(Math.min(woken, again, together, held, within === NOTHING ? Infinity : aged), now + 1);
   }
 
+  /** When ages are read again at the soonest; a clock that was set back must not put that off. */
+  const afterAges = (now: number): number => Math.min(agesReadAt, now) + MINUTE;
   const lookBy = (at: number): void => void (lookAt = Math.min(lookAt, at));
 
   return {
-    dueAt: () => (lookAt === Infinity ? null : lookAt),
+    dueAt() {
+      if (isStale) return -Infinity;
+      return lookAt === Infinity ? null : lookAt;
+    },
     look(now) {
       const isQuiet = quiet(now);
       const within = readable(now);
+      // Nothing is looked at so late but after a sleep or a leap of the clock.
+      const isOverdue = lookAt < now - MINUTE;
+      isStale = false;
       if (isQuiet === null) {
-        tellDigest(now, within);
-        wake(now);
-        if (within !== NOTHING && ageAt <= now) tellAges(now, within);
+        tellDigest(now, within, isOverdue);
+        wake(now, isOverdue);
+        if (within !== NOTHING && ageAt <= now) tellAges(now, within, isOverdue);
       }
-      tellAgain(now, isQuiet !== null);
+      tellAgain(now, isQuiet !== null, isOverdue);
+      if (isQuiet === null && within !== NOTHING) for (const key of level().workbins) settled.add(key);
       lookAt = nextLook(now, isQuiet, within);
     },
     reconsider() {
       ageAt = -Infinity;
-      lookAt = -Infinity;
+      isStale = true;
     },
     expect(entry, now) {
       const at = nextAgeAt(since(entry), limits(entry.workbin), now);
       if (at !== null && at < ageAt) {
         ageAt = at;
-        lookBy(Math.max(at, agesReadAt + MINUTE));
+        lookBy(Math.max(at, afterAges(now)));
       }
       if (entry.heldUntil !== undefined) lookBy(entry.heldUntil);
       if (entry.snoozedUntil !== undefined) lookBy(entry.snoozedUntil);
+      if (entry.repeats) lookBy(entry.repeats.at);
     },
     repeat(workbin, id, manner, now) {
-      if (manner.repeatEvery === 0) return;
-      repeats.add({ workbin, id, manner }, now);
-      lookBy(repeats.dueAt());
+      const entry = inbox.get(workbin, id);
+      const repeats = firstRepeat(manner, now);
+      if (!entry || !repeats) return;
+      keep({ ...entry, repeats });
+      lookBy(repeats.at);
     },
-    seen: (id) => repeats.drop(id),
+    seen(id) {
+      for (const entry of inbox.whereIs(id)) if (entry.repeats) keep({ ...entry, repeats: undefined });
+    },
     snooze(workbin, id, until) {
       const entry = inbox.get(workbin, id);
       if (!entry) return;
       // Announces nothing any more of what is undecided yet, and decides so.
       announcer.seen(workbin, id);
       const seen = inbox.get(workbin, id) ?? entry;
-      keep({ ...seen, snoozedUntil: until ?? undefined, heldUntil: undefined, unread: false });
+      keep({ ...seen, snoozedUntil: until ?? undefined, heldUntil: undefined, unread: false, repeats: undefined });
       if (until !== null) lookBy(until);
     },
     stir(entry, now) {

@@ -17,9 +17,10 @@ const SLACK_LINES = 2000;
 
 /**
  * A ledger in a file to which every write appends one line, so that whatever stops the app costs at most its last write.
- * A line is a change, or a list of changes: `["k",workbin,id,media,marks,held,snoozed,came]` known, `["g",workbin,id]` gone, `["r",workbin]` read,
+ * A line is a change, or a list of changes: `["k",workbin,id,media,marks,held,snoozed,came,again,left]` known, `["g",workbin,id]` gone, `["r",workbin]` read,
  * `["l",workbin,at]` looked at, `["f",workbin]` forgotten; marks `a` announced, `u` unread, `w` warned and `b` breached of its age;
- * held and snoozed until when, and when it came while it is unread, in ms, left out or empty for none of it. Keys only: nothing of a customer's. A file that cannot be written is done without.
+ * held and snoozed until when, and when it came while it is unread, in ms; when its alert comes again, and how often at
+ * most; left out or empty for none of it. Keys only: nothing of a customer's. A file that cannot be written is done without.
  */
 export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): Ledger {
   const state = createLedgerState();
@@ -129,9 +130,11 @@ function formatLine(change: LedgerChange): string {
   }
 }
 
-function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil, cameAt }: LedgerMark): readonly string[] {
+function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil, cameAt, repeats }: LedgerMark): readonly string[] {
   const marks = [announced && 'a', unread && 'u', aged === 'old' && 'w', aged === 'too-old' && 'b'].filter(Boolean).join('');
-  const times = [heldUntil, snoozedUntil, cameAt].map((at) => (at === undefined ? '' : formatTime(at)));
+  const times = [heldUntil, snoozedUntil, cameAt, repeats?.at, repeats?.left].map((at) =>
+    at === undefined ? '' : formatTime(at),
+  );
   return [media, marks, ...times.slice(0, times.findLastIndex((at) => at !== '') + 1)];
 }
 
@@ -139,8 +142,8 @@ function formatTime(at: number): string {
   return String(Math.floor(at));
 }
 
-function readMark(media: string, marks = '', held = '', snoozed = '', came = ''): LedgerMark {
-  const [heldUntil, snoozedUntil, cameAt] = [readTime(held), readTime(snoozed), readTime(came)];
+function readMark(media: string, marks = '', ...times: readonly string[]): LedgerMark {
+  const [heldUntil = null, snoozedUntil = null, cameAt = null, at = null, left = null] = times.map(readTime);
   return {
     media,
     announced: marks.includes('a'),
@@ -149,6 +152,7 @@ function readMark(media: string, marks = '', held = '', snoozed = '', came = '')
     ...(heldUntil !== null && { heldUntil }),
     ...(snoozedUntil !== null && { snoozedUntil }),
     ...(cameAt !== null && { cameAt }),
+    ...(at !== null && left !== null && { repeats: { at, left } }),
   };
 }
 

@@ -94,7 +94,7 @@ it('tells at a later start what has grown old meanwhile, once', async () => {
   await third.live();
   await third.end('SIGINT');
 
-  expect(alertsOf(second).map(({ kind, count }) => [kind, count])).toEqual([['item-aged', 0]]);
+  expect(alertsOf(second).map(({ kind, occasion, count }) => [kind, occasion, count])).toEqual([['item-aged', 'aged', 0]]);
   expect(alertsOf(third)).toEqual([]);
   const written = readdirSync(folder).filter((name) => name.startsWith('ledger'));
   expect(written).toHaveLength(1);

@@ -129,6 +129,7 @@ describe('what is noted', () => {
     const alert: Alert & { at: typeof BILLING } = {
       id: 'a',
       kind: 'item-aged',
+      occasion: 'aged',
       title: 'Waits for 4 h',
       body: '',
       count: 0,
@@ -144,7 +145,8 @@ describe('what is noted', () => {
     };
 
     expect(noteAgeing(alert, () => KNOWN, START)).toMatchObject({ kind: 'aged', ...ITEM, ...PLACE, outcome: 'alerted' });
-    expect(noteAgeing({ ...alert, kind: 'item-added' }, () => KNOWN, START)).toBeNull();
+    for (const occasion of ['woken', 'unseen'] as const)
+      expect(noteAgeing({ ...alert, occasion }, () => KNOWN, START)).toBeNull();
     expect(noteAgeing({ ...alert, interactions: [] }, () => KNOWN, START)).toBeNull();
   });
 

@@ -360,7 +360,50 @@ describe('what waits for long', () => {
     run.setClock(-40 * MINUTE);
     run.pass(50 * MINUTE);
 
-    expect(brief(run)).toEqual([['item-aged', 0, '1', false]]);
+    expect(brief(run)).toEqual([['item-aged', 0, '1', true]]);
+  });
+
+  it('is told without sound where its workbin is read late, and with sound from then on', () => {
+    const first = startLevel(LIMITS, ['1', received(0)]);
+    const later = startRun(first.ledger, LIMITS, START + HOUR);
+    later.contents(A, ['1', received(0)]);
+    later.pass(2 * HOUR);
+    later.add(A, '2');
+    later.pass(HOUR / 2);
+    later.contents(B);
+    later.pass(HOUR);
+
+    const told = later.alerts.filter(({ occasion }) => occasion === 'aged');
+    expect(told.map(({ interactions, silent }) => [interactions.join(' '), silent])).toEqual([
+      ['1', true],
+      ['2', false],
+      ['1 2', false],
+    ]);
+  });
+
+  it('is told without sound in the last workbin that is read, though others were told of before', () => {
+    const first = startLevel(LIMITS);
+    first.contents(B, ['2', received(0)]);
+    first.add(B, '3', received(0));
+    const later = startRun(first.ledger, LIMITS, START + HOUR);
+    later.contents(A);
+    later.pass(2 * HOUR);
+    later.contents(B, ['3', received(0)]);
+
+    expect(later.alerts).toMatchObject([{ occasion: 'aged', interactions: ['3'], silent: true }]);
+  });
+
+  it('is told in time though the clock was set forward and back meanwhile', () => {
+    const run = startLevel(LIMITS, ['1', received(20 * MINUTE)]);
+    run.setClock(5 * HOUR);
+    run.add(A, '2', received(-5 * HOUR));
+    run.change({});
+    run.setClock(-5 * HOUR);
+    run.add(A, '3', received(25 * MINUTE));
+
+    run.pass(6 * MINUTE);
+
+    expect(run.alerts.at(-1)).toMatchObject({ occasion: 'aged', interactions: expect.arrayContaining(['3']) as unknown });
   });
 
   it('follows limits that are changed', () => {
@@ -431,7 +474,24 @@ describe('an item that is put aside', () => {
     later.pass(HOUR);
 
     expect(aside).toMatchObject({ snoozedUntil: START + HOUR, unread: false });
-    expect(later.alerts).toMatchObject([{ title: 'Back from snooze in Bin a' }]);
+    expect(later.alerts).toMatchObject([{ title: 'Back from snooze in Bin a', occasion: 'woken', silent: false }]);
+  });
+
+  it('comes back without sound where that was due before a start, or in a sleep', () => {
+    const first = startLevel();
+    first.add(A, '1');
+    first.snooze(A, '1', START + HOUR);
+    const later = startRun(first.ledger, {}, START + 2 * HOUR);
+    later.contents(A, '1');
+    later.contents(B);
+    const asleep = startLevel();
+    asleep.add(A, '1');
+    asleep.snooze(A, '1', START + HOUR);
+    asleep.setClock(2 * HOUR);
+    asleep.change({});
+
+    expect(later.alerts).toMatchObject([{ occasion: 'woken', silent: true }]);
+    expect(asleep.alerts[1]).toMatchObject({ occasion: 'woken', silent: true });
   });
 
   it('can be taken back, without an alert', () => {
@@ -491,6 +551,53 @@ describe('an alert that is to come again', () => {
       ['item-aged', 0, 'alert-1', 'Still not opened in Bin a'],
       ['item-aged', 0, 'alert-2', 'Still not opened in Bin a'],
     ]);
+    expect(run.alerts.slice(1).map(({ occasion, silent }) => [occasion, silent])).toEqual([
+      ['unseen', false],
+      ['unseen', false],
+    ]);
+  });
+
+  it('does so after a restart, without sound where it was due before, and no more often in all', () => {
+    const first = startLevel({ rules: [NAGGING] });
+    first.add(A, '1');
+    first.pass(6 * MINUTE);
+    const later = startRun(first.ledger, { rules: [NAGGING] }, START + HOUR);
+    later.contents(A, '1');
+    later.contents(B);
+    const atOnce = brief(later);
+    later.pass(5 * MINUTE);
+    const next = brief(later).slice(1);
+    later.pass(10 * HOUR);
+
+    expect(first.alerts).toHaveLength(2);
+    expect(atOnce).toEqual([['item-aged', 0, '1', true]]);
+    expect(next).toEqual([['item-aged', 0, '1', false]]);
+    expect(later.alerts).toHaveLength(9);
+  });
+
+  it.each<readonly [string, (run: ReturnType<typeof startRun>) => unknown]>([
+    ['opened', (run) => run.open(A, '1')],
+    ['put aside', (run) => run.snooze(A, '1', START + 24 * HOUR)],
+    ['taken', (run) => run.remove(A, '1')],
+  ])('does so no more after a restart where it was %s before', (_what, end) => {
+    const first = startLevel({ rules: [NAGGING] });
+    first.add(A, '1');
+    end(first);
+    const later = startRun(first.ledger, { rules: [NAGGING] }, START + HOUR);
+    later.contents(A, ...first.inbox.ids(A.key)!);
+    later.contents(B);
+    later.pass(10 * HOUR);
+
+    expect(later.alerts.filter(({ occasion }) => occasion === 'unseen')).toEqual([]);
+  });
+
+  it('does so after the digest that it came in', () => {
+    const run = startLevel({ ...PAUSED, rules: [NAGGING] });
+    run.add(A, '1');
+
+    run.pass(HOUR + 5 * MINUTE);
+
+    expect(run.alerts.map(({ kind, occasion }) => occasion ?? kind)).toEqual(['items-added', 'unseen']);
   });
 
   it('does so no more than ten times', () => {

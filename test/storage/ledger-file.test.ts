@@ -136,6 +136,7 @@ describe('a ledger file', () => {
         aged: fc.constantFrom('old', 'too-old'),
         snoozedUntil: time,
         cameAt: time,
+        repeats: fc.record({ at: time, left: fc.integer({ min: 1, max: 10 }) }),
       },
       { requiredKeys: ['media', 'announced', 'unread'] },
     );

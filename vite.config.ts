@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { HeaviestFirst } from './build/test-order.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -103,7 +104,14 @@ export default defineConfig(({ mode }) => ({
   environments: mode === 'test' ? {} : environments,
   test: {
     root: at('.'),
-    include: ['test/**/*.test.ts'],
+    // Many tests wait for a browser, a server or a clock, and none asserts how long anything takes.
+    maxWorkers: '100%',
+    sequence: { sequencer: HeaviestFirst },
+    projects: [
+      // What is pure leaves nothing behind for the next file, which spares each a process of its own.
+      { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'all else', include: ['test/**/*.test.ts'], exclude: ['test/core/**'] } },
+    ],
     setupFiles: [at('test/record-traffic.ts')],
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },

@@ -6,10 +6,10 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createBuilder } from 'vite';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(top, 'dist');
+const onlyIfStale = process.argv.includes('--if-stale');
 
 /** Bears the time at which the build began: what changed later may not be in it. */
 const stamp = '.built';
@@ -77,6 +77,8 @@ async function build() {
   const startedAt = new Date();
   // Vite would take over another value from the caller's environment, and tests have one.
   process.env['NODE_ENV'] = 'production';
+  // Read only where something is to be built, which most starts have not.
+  const { createBuilder } = await import('vite');
   const into = (/** @type {string} */ folder) => ({ build: { outDir: path.join(next, folder) } });
   const builder = await createBuilder({
     configFile: path.join(top, 'vite.config.ts'),
@@ -86,10 +88,11 @@ async function build() {
   await builder.buildApp();
   writeFileSync(path.join(next, stamp), '');
   utimesSync(path.join(next, stamp), startedAt, startedAt);
-  putInPlace();
+  // Another build may have been ready first; what somebody reads by now is not taken away for the same.
+  if (!onlyIfStale || !isFresh()) putInPlace();
 }
 
-if (!process.argv.includes('--if-stale') || !isFresh()) {
+if (!onlyIfStale || !isFresh()) {
   removeRemains();
   try {
     await build();

@@ -90,7 +90,7 @@ needDaemon();
 
 const built = runNode('build/build.mjs');
 console.log(`${built ? 'ok    ' : 'FAILED'} build`);
-const checks = await runChecks();
+const checks = await runChecks({ withTests: true });
 const tests = chromium ? runTests() : { passed: 0, failed: 1 };
 
 const passed = Number(built) + checks.passed + tests.passed;

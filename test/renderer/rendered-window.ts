@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build } from 'vite';
 import type { Commands, Events } from '../../src/core/contract.ts';
 import { installFixtureHost, NOW, type Fixture, type FixtureData, type Shown } from './fixture-host.ts';
 
+const top = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'http://app.invalid';
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -44,28 +44,29 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
-/** Builds the renderer into a private folder and starts Chromium; `close` takes both away again. */
+/** The files of the built renderer, by their path in it. */
+type Built = ReadonlyMap<string, Buffer>;
+
+/** Starts Chromium, and builds the renderer where it is older than its sources; `close` ends Chromium. */
 export async function buildRenderer(): Promise<Renderer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'renderer-'));
-  const [browser] = await Promise.all([launch(), buildInto(folder)]);
+  const [browser, built] = await Promise.all([launch(), readBuilt()]);
   return {
-    open: (data, options) => open(browser, folder, data, options ?? {}),
-    async close() {
-      await browser.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    open: (data, options) => open(browser, built, data, options ?? {}),
+    close: () => browser.close(),
   };
 }
 
-function buildInto(folder: string): Promise<unknown> {
-  return build({
-    root: fileURLToPath(new URL('../../renderer', import.meta.url)),
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
-    build: { outDir: folder, emptyOutDir: true, target: 'chrome150', modulePreload: false, assetsInlineLimit: 0 },
-  });
+async function readBuilt(): Promise<Built> {
+  // It is built as for the product, not as the test that it is asked for by.
+  const { VITEST: _vitest, NODE_ENV: _environment, ...env } = process.env;
+  await promisify(execFile)(process.execPath, ['build/build.mjs', '--if-stale'], { cwd: top, env });
+  const folder = path.join(top, 'dist', 'renderer');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files
+      .map(({ parentPath, name }) => path.join(parentPath, name))
+      .map((file) => [`/${path.relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file)] as const),
+  );
 }
 
 /** A Chromium of its own. */
@@ -83,7 +84,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-async function open(browser: Browser, folder: string, data: FixtureData, options: OpenOptions): Promise<RenderedWindow> {
+async function open(browser: Browser, built: Built, data: FixtureData, options: OpenOptions): Promise<RenderedWindow> {
   const context: BrowserContext = await browser.newContext({
     viewport: options.viewport ?? WIDE,
     colorScheme: options.colorScheme ?? 'light',
@@ -100,12 +101,12 @@ async function open(browser: Browser, folder: string, data: FixtureData, options
   await page.clock.pauseAt(NOW);
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
-    const file = path.join(folder, decodeURIComponent(url.pathname));
-    if (url.origin !== ORIGIN || !file.startsWith(folder) || !existsSync(file)) {
+    const body = built.get(decodeURIComponent(url.pathname));
+    if (url.origin !== ORIGIN || body === undefined) {
       troubles.push(`Asked for ${url.href}`);
       return route.abort();
     }
-    return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    return route.fulfill({ body, contentType: TYPES[path.extname(url.pathname)] ?? 'application/octet-stream' });
   });
   await page.addInitScript(installFixtureHost, data);
   await page.goto(`${ORIGIN}/index.html${options.at ?? ''}`);

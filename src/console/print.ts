@@ -12,8 +12,11 @@ export function printLines(notifier: Notifier, output: { write(text: string): un
     gathered = '';
     if (text !== '') output.write(text);
   };
+  let latest = { at: NaN, time: '' };
   const print = (line: Line): void => {
-    gathered += formatLine(line, Date.now());
+    const at = Date.now();
+    if (at !== latest.at) latest = { at, time: new Date(at).toISOString() };
+    gathered += formatLine(line, latest.time);
   };
   print(LINES.connection(notifier.view().connection));
   write();

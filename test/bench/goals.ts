@@ -182,8 +182,8 @@ function alertRow(
     id: 'P4',
     goal: 'alerts: ≤ 1 per 2 s and workbin, counts that add up',
     measured: `${counted === published ? 'all counted' : `${counted} of ${published} counted`}, ${n(shortest)} ms apart`,
-    // Told late by a busy main loop, one may be followed sooner by the next.
-    met: counted === published && decided === published && shortest >= 1900,
+    // Timers of Node's ring up to a ms early by another clock than this.
+    met: counted === published && decided === published && shortest >= 1990,
     raw: `${alerts.length} alerts for ${published} arrivals in ${summaries.size} workbins and ${seconds} s; ${decided} decisions`,
   };
 }

@@ -7,8 +7,11 @@ import type { Notifier } from '../../src/notifier.ts';
 import { repairSettings } from '../../src/storage/settings-repair.ts';
 import { person } from './message.ts';
 
-/** Composes an account as the console host does, with its ledger in this folder and its lines on standard output. */
-export function createHost(server: string, dataDir: string): Notifier {
+/**
+ * Composes an account as the console host does, with its ledger in this folder and its lines on standard output. `listen` is told
+ * before the lines are made of what is told.
+ */
+export function createHost(server: string, dataDir: string, listen: (notifier: Notifier) => void): Notifier {
   const unwritable = prepareFolder(dataDir);
   if (unwritable !== null) throw new Error(`${dataDir} cannot be written (${unwritable})`);
   const { userName, password } = person;
@@ -23,6 +26,7 @@ export function createHost(server: string, dataDir: string): Notifier {
     log,
     tellTrouble: log,
   });
+  listen(notifier);
   printLines(notifier, process.stdout);
   return notifier;
 }

@@ -21,6 +21,12 @@ function running(): Notifier {
   return notifier;
 }
 
+function listen(told: Notifier): void {
+  told.on('item', ({ change, item }) => recorder.tell(change, item.id));
+  told.on('alert', ({ kind, workbin, count }) => alerts.push({ at: clock(), kind, workbin, count }));
+  told.on('decision', ({ outcome }) => (decisions[outcome] = (decisions[outcome] ?? 0) + 1));
+}
+
 /** Resolves, with the time, once everything is certain. */
 function certain(): Promise<number> {
   return new Promise((resolve) => {
@@ -40,10 +46,7 @@ const handlers = {
   async connect({ origin, folder }: { readonly origin: string; readonly folder: string }) {
     const startedAt = clock();
     const { createHost } = await import('./host.ts');
-    notifier = createHost(origin, folder);
-    notifier.on('item', ({ change, item }) => recorder.tell(change, item.id));
-    notifier.on('alert', ({ kind, workbin, count }) => alerts.push({ at: clock(), kind, workbin, count }));
-    notifier.on('decision', ({ outcome }) => (decisions[outcome] = (decisions[outcome] ?? 0) + 1));
+    notifier = createHost(origin, folder, listen);
     notifier.start();
     return { startedAt, readyAt: await certain() };
   },

@@ -1,5 +1,6 @@
 import { createAccount } from '../account.ts';
 import { nameBadRules } from '../core/rule.ts';
+import { describeBadSettings } from '../core/settings-damage.ts';
 import { nameBadSettings, readSettings, type Settings } from '../core/settings.ts';
 import { repairSettings } from '../storage/settings-repair.ts';
 import { createHttpFetch } from './http-fetch.ts';
@@ -26,7 +27,7 @@ async function run(options: ConsoleOptions): Promise<void> {
       `settings.json was damaged and is kept as ${damage.aside ?? 'it is'}; ${damage.lastGood ? 'the last good copy' : 'the defaults'} are used`,
     );
   for (const name of nameBadRules(values['rules'])) log(`rule ${name} of settings.json cannot be read and is left out`);
-  for (const name of nameBadSettings(values)) log(`${name} of settings.json cannot be used as it stands`);
+  for (const sentence of describeBadSettings(nameBadSettings(values))) log(sentence.replace(/ Check (it|them) here\.$/, ''));
   const settings = withOptions(readSettings(values), options);
   const demo = options.demo ? await startDemo() : null;
   const server = demo?.server ?? settings.server;

@@ -138,12 +138,14 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 const text = v.pipe(v.string(), v.maxLength(500));
+/** How many entries a setting may have. */
+const MOST = 2000;
 const list = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
   v.pipe(
     v.array(v.unknown()),
     v.transform((entries) => [
       ...new Set(
-        entries.slice(0, 2000).flatMap((entry) => {
+        entries.slice(0, MOST).flatMap((entry) => {
           const result = v.safeParse(read, entry);
           return result.success ? [result.output] : [];
         }),
@@ -162,13 +164,14 @@ const key = v.pipe(
   v.transform(readWorkbinKey),
   v.check((read) => read !== null),
 ) as v.GenericSchema<unknown, WorkbinKey>;
+const topic = v.picklist(OPTIONAL_TOPICS);
 const level = v.picklist(CONTENT_LEVELS);
 /** An object by workbin; entries that are none are left out. */
 const byWorkbin = <Entry>(read: v.GenericSchema<unknown, Entry>) =>
   v.pipe(
     v.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
     v.transform((entries) => {
-      const known = Object.entries(entries).slice(0, 2000);
+      const known = Object.entries(entries).slice(0, MOST);
       return Object.fromEntries(known.filter(([workbin, entry]) => v.is(key, workbin) && v.is(read, entry)));
     }),
   ) as v.GenericSchema<unknown, Record<WorkbinKey, Entry>>;
@@ -205,7 +208,7 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   agentGroups: list(name),
   placeGroups: list(name),
   watchedUsers: list(name),
-  topics: list(v.picklist(OPTIONAL_TOPICS)),
+  topics: list(topic),
   pausedUntil: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15)),
   workitemAlerts: v.boolean(),
   ownActionAlerts: v.boolean(),
@@ -232,25 +235,59 @@ const FIELDS: { readonly [Name in keyof Settings]: v.GenericSchema<unknown, Sett
   lists: v.pipe(
     v.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
     v.transform((entries) => {
-      const known = Object.entries(entries).slice(0, 500);
+      const known = Object.entries(entries).slice(0, MOST);
       return Object.fromEntries(known.filter(([list, view]) => (list === 'all' || v.is(key, list)) && v.is(LIST_VIEW, view)));
     }),
   ) as v.GenericSchema<unknown, Record<string, ListView>>,
+};
+
+/** What the entries are of the settings that are lists, or that are kept by workbin. */
+const ENTRIES: { readonly [Name in keyof Settings]?: v.GenericSchema } = {
+  unwatchedWorkbins: key,
+  mutedWorkbins: key,
+  agentGroups: name,
+  placeGroups: name,
+  watchedUsers: name,
+  topics: topic,
+  contentByWorkbin: level,
+  rules: RULE,
+  quietHours,
+  ageLimitsByWorkbin: ageLimits,
+  lists: LIST_VIEW,
 };
 
 /** Every setting with a usable value: what is missing, damaged or unknown in `stored` gets its default. Never throws. */
 export function readSettings(stored: unknown): Settings {
   const known = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
   const { settings, refused } = readKnown(known);
-  // Whoever chose how much may be seen is shown less rather than more.
-  return { ...DEFAULT_SETTINGS, ...(refused.includes('content') && { content: 'count' }), ...settings };
+  return { ...DEFAULT_SETTINGS, ...settings, ...readLess(known, settings, refused) };
 }
 
-/** The settings in a file that could not be used, or not all of their entries. Single rules are named by `nameBadRules`. */
-export function nameBadSettings(stored: Record<string, unknown>): readonly string[] {
+/** Whoever chose how much may be seen shows less rather than more, where that choice cannot be read. */
+function readLess(stored: Record<string, unknown>, read: Partial<Settings>, refused: readonly string[]): Partial<Settings> {
+  const chosen = Object.entries(isObject(stored['contentByWorkbin']) ? stored['contentByWorkbin'] : {});
+  const bad = chosen.filter(([workbin, entry]) => v.is(key, workbin) && !v.is(level, entry));
+  const least = Object.fromEntries(bad.map(([workbin]) => [workbin, 'count' as const]));
+  // Of which workbin it was chosen is not known: it may be any.
+  const isAny = refused.includes('contentByWorkbin') || chosen.some(([workbin]) => !v.is(key, workbin));
+  return {
+    ...((isAny || refused.includes('content')) && { content: 'count' }),
+    ...(bad.length > 0 && { contentByWorkbin: { ...read.contentByWorkbin, ...least } }),
+    ...(refused.includes('privateMode') && { privateMode: true }),
+  };
+}
+
+/** What is wrong in a file of settings: those of which nothing can be used, and those of which some entries cannot. */
+export interface BadSettings {
+  readonly unusable: readonly string[];
+  readonly cut: readonly string[];
+}
+
+/** The settings in a file that cannot be used as they stand. Single rules are named by `nameBadRules`. */
+export function nameBadSettings(stored: Record<string, unknown>): BadSettings {
   const { settings, refused } = readKnown(stored);
   const cut = nameCut(stored, settings).filter((field) => field !== 'rules');
-  return [...refused.filter((field) => field !== 'version'), ...cut];
+  return { unusable: refused.filter((field) => field !== 'version'), cut };
 }
 
 /** A change to some settings, as asked for by a window: only known, valid fields; `refused` names the others. */
@@ -265,13 +302,20 @@ export function readSettingsChange(asked: unknown): { settings: Partial<Settings
 }
 
 function nameCut(asked: Record<string, unknown>, read: Partial<Settings>): string[] {
-  return Object.entries(read).flatMap(([field, value]) => (isCut(asked[field], value) ? [field] : []));
+  return Object.keys(read).filter((field) => isCut(asked[field], ENTRIES[field as keyof Settings]));
 }
 
 /** Whether reading left entries out: fine for a file of any age, not for what a person has just typed. */
-function isCut(asked: unknown, read: unknown): boolean {
-  if (Array.isArray(asked)) return Array.isArray(read) && read.length < new Set(asked).size;
-  return isObject(asked) && isObject(read) && Object.keys(read).length < Object.keys(asked).length;
+function isCut(asked: unknown, entry: v.GenericSchema | undefined): boolean {
+  if (entry === undefined || !isObject(asked)) return false;
+  if (Array.isArray(asked)) return asked.length > MOST || asked.some((one) => !v.is(entry, one));
+  const entries = Object.entries(asked);
+  return entries.length > MOST || entries.some(([of, one]) => !isPlace(of, entry) || !v.is(entry, one));
+}
+
+/** Whether something can be kept under this name: a workbin, or, of lists, all of them. */
+function isPlace(of: string, entry: v.GenericSchema): boolean {
+  return v.is(key, of) || (of === 'all' && entry === LIST_VIEW);
 }
 
 function isObject(value: unknown): value is object {

@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { nameBadRules } from '../core/rule.ts';
+import { describeBadSettings } from '../core/settings-damage.ts';
 import { nameBadSettings, readSettings, type Settings } from '../core/settings.ts';
 import { writeAtomically } from '../storage/atomic-file.ts';
 import { readJson, repairSettings, settingsFiles } from '../storage/settings-repair.ts';
@@ -34,10 +35,10 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   const bad = nameBadRules(stored['rules']);
   if (bad.length > 0) log(`rules that cannot be read: ${bad.length}`);
   if (bad.length > 0) tell('rules-unreadable', `These rules could not be read and are left out: ${bad.join(', ')}.`);
-  const unusable = nameBadSettings(stored).join(', ');
-  if (unusable !== '') log(`settings that cannot be used: ${unusable}`);
-  if (unusable !== '')
-    tell('settings-unusable', `These settings could not be used as they stand in settings.json: ${unusable}. Check them here.`);
+  for (const [index, sentence] of describeBadSettings(nameBadSettings(stored)).entries()) {
+    log(sentence);
+    tell(`settings-unusable-${index}`, sentence);
+  }
   const listeners = new Set<(settings: Settings, before: Settings) => void>();
 
   function write(change: Partial<Settings>): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideArrival, decideOffer } from '../../src/core/alert.ts';
+import { CONTENT_LEVELS, decideContent, type ContentLevel } from '../../src/core/privacy.ts';
 import { decideQuiet } from '../../src/core/quiet.ts';
 import {
   DEFAULT_SETTINGS,
@@ -11,6 +12,7 @@ import {
   type Settings,
 } from '../../src/core/settings.ts';
 import { planWatch } from '../../src/core/watch-plan.ts';
+import type { WorkbinKey } from '../../src/core/workbin.ts';
 import { anyJson, anyText } from './any-json.ts';
 import { makeWorkbin, START } from './samples.ts';
 
@@ -130,10 +132,12 @@ describe('readSettings', () => {
   it.each(wrong)('gives %s its default where it is %j, and keeps the rest', (field, value) => {
     expect(readSettings({ ...CHOSEN, [field]: value })).toEqual({
       ...CHOSEN,
+      [field]: DEFAULT_SETTINGS[field as keyof Settings],
       // The more careful of what may be seen.
-      [field]: field === 'content' ? 'count' : DEFAULT_SETTINGS[field as keyof Settings],
+      ...((field === 'content' || field === 'contentByWorkbin') && { content: 'count' }),
+      ...(field === 'privateMode' && { privateMode: true }),
     });
-    expect(nameBadSettings({ ...CHOSEN, [field]: value })).toEqual([field].filter((name) => name !== 'version'));
+    expect(nameBadSettings({ ...CHOSEN, [field]: value })).toEqual({ unusable: [field], cut: [] });
   });
 
   it.each(Object.keys(DEFAULT_SETTINGS))('reads a file from before there was a setting %s', (field) => {
@@ -158,10 +162,68 @@ describe('readSettings', () => {
     expect(settings.topics).toEqual(['chats', 'emails']);
   });
 
+  it('shows of a workbin the least where it cannot be read how much, and of all where it cannot be read of which', () => {
+    const level = readSettings({ content: 'everything', contentByWorkbin: { 'me//1': 'subject', 'me//2': 'all' } });
+    const workbin = readSettings({ content: 'everything', contentByWorkbin: { 'me//1': 'subject', nonsense: 'count' } });
+
+    expect(level).toEqual({ ...DEFAULT_SETTINGS, contentByWorkbin: { 'me//1': 'subject', 'me//2': 'count' } });
+    expect(workbin).toEqual({ ...DEFAULT_SETTINGS, content: 'count', contentByWorkbin: { 'me//1': 'subject' } });
+  });
+
+  it('shows never more than was chosen, whatever of that is damaged', () => {
+    const level = fc.constantFrom('everything', 'subject', 'count', 'nothing', 7, null);
+    const workbin = fc.constantFrom('me//1', 'me//2', 'nonsense');
+    const stored = fc.record({
+      content: level,
+      contentByWorkbin: fc.oneof(fc.dictionary(workbin, level), fc.constant(null)),
+      privateMode: fc.constantFrom(true, false, 'yes'),
+    });
+
+    fc.assert(
+      fc.property(stored, (chosen) => {
+        const settings = readSettings(chosen);
+        const shown = (key: string): ContentLevel => decideContent(key as WorkbinKey, settings, false);
+        for (const key of ['me//1', 'me//2', 'me//3']) {
+          const said = chosen.contentByWorkbin?.[key] ?? chosen.content;
+          const isRead = CONTENT_LEVELS.includes(said as ContentLevel) && chosen.privateMode !== 'yes';
+          if (!isRead || chosen.contentByWorkbin === null) expect(shown(key)).toBe('count');
+          else expect(CONTENT_LEVELS.indexOf(shown(key))).toBeGreaterThanOrEqual(CONTENT_LEVELS.indexOf(said as ContentLevel));
+        }
+      }),
+      { seed: 8, numRuns: 500 },
+    );
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['names that differ by blanks', { agentGroups: ['Billing', ' Billing ', 'Billing'] }],
+    ['what a newer version says besides of limits', { ageLimits: { warnAfter: 1, breachAfter: 2, remindAfter: 3 } }],
+    [
+      'what a newer version says besides of a workbin’s',
+      { ageLimitsByWorkbin: { 'me//1': { warnAfter: 1, breachAfter: 2, remindAfter: 3 } } },
+    ],
+    ['how all lists are arranged', { lists: { all: CHOSEN.lists.all } }],
+    ['settings of a newer version', { version: 3, newer: [] }],
+  ])('finds nothing wrong with %s', (_what, stored) => {
+    expect(nameBadSettings(stored)).toEqual({ unusable: [], cut: [] });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an entry that cannot be read', { agentGroups: ['Billing', ''] }, 'agentGroups'],
+    ['a workbin that is none', { ageLimitsByWorkbin: { all: CHOSEN.ageLimits } }, 'ageLimitsByWorkbin'],
+    ['more entries than are kept', { watchedUsers: Array.from({ length: 2001 }, String) }, 'watchedUsers'],
+    [
+      'more workbins than are kept',
+      { contentByWorkbin: Object.fromEntries(Array.from({ length: 2001 }, (_, id) => [`me//${id}`, 'count'])) },
+      'contentByWorkbin',
+    ],
+  ])('names a setting with %s', (_what, stored, field) => {
+    expect(nameBadSettings(stored)).toEqual({ unusable: [], cut: [field] });
+  });
+
   it('keeps the good entries by workbin among bad ones, and refuses them all where a person asks', () => {
     const asked = JSON.parse('{"me//1":"count","nonsense":"count","me//2":"all","__proto__":"count"}');
 
-    expect(readSettings({ contentByWorkbin: asked }).contentByWorkbin).toEqual({ 'me//1': 'count' });
+    expect(readSettings({ contentByWorkbin: asked }).contentByWorkbin).toEqual({ 'me//1': 'count', 'me//2': 'count' });
     expect(readSettingsChange({ contentByWorkbin: asked })).toEqual({ settings: {}, refused: ['contentByWorkbin'] });
   });
 

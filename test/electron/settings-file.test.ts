@@ -64,8 +64,16 @@ describe('the settings file', () => {
     expect(open().get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', content: 'count' });
     expect(told).toEqual([
       [
-        'settings-unusable',
-        'These settings could not be used as they stand in settings.json: content, quietHours, mutedWorkbins. Check them here.',
+        'settings-unusable-0',
+        'How much others may see could not be read in settings.json (content), so less is shown. Check it here.',
+      ],
+      [
+        'settings-unusable-1',
+        'These settings could not be read in settings.json, so what is usual is done: quietHours. Check them here.',
+      ],
+      [
+        'settings-unusable-2',
+        'Some entries of these settings could not be read in settings.json and are left out: mutedWorkbins. Check them here.',
       ],
     ]);
   });

@@ -194,6 +194,8 @@ const catalog: Catalog = {
   'How it is compared': 'طريقة المقارنة',
   'How long it has waited': 'مدة انتظاره',
   'How long may be waited in single workbins': 'مدة الانتظار المقبولة في سلال بعينها',
+  'How much others may see could not be read in settings.json ({settings}), so less is shown. Check it here.':
+    'تعذرت قراءة مقدار ما يجوز للآخرين رؤيته في settings.json ({settings})، لذلك يُعرض قدر أقل. تحقق منه هنا.',
   'How the connection stands, for you and for your IT': 'حال الاتصال، لك ولقسم تقنية المعلومات',
   'In a list': 'في قائمة',
   'In all workbins': 'في كل السلال',
@@ -469,6 +471,8 @@ const catalog: Catalog = {
   'Single-key shortcuts': 'اختصارات بمفتاح واحد',
   Snooze: 'إرجاء',
   'Snoozed until {time}': 'مؤجل حتى {time}',
+  'Some entries of these settings could not be read in settings.json and are left out: {settings}. Check them here.':
+    'تعذرت قراءة بعض مدخلات هذه الإعدادات في settings.json فتُركت: {settings}. تحقق منها هنا.',
   'Something else for one workbin…': 'شيء آخر لسلة واحدة…',
   'Something in the app went wrong ({code})': 'حدث خلل في التطبيق ({code})',
   'Something in the app went wrong. If it does not do what it should, quit it and start it again.':
@@ -581,8 +585,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'لا توجد قواعد: يُنبَّه إلى كل ما يصل.',
   'There is nothing to show yet': 'لا شيء لعرضه بعد',
   'These rules could not be read and are left out: {rules}.': 'تعذّرت قراءة هذه القواعد فتُركت: {rules}.',
-  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
-    'تعذّر استخدام هذه الإعدادات كما وردت في settings.json: {settings}. راجعها هنا.',
+  'These settings could not be read in settings.json, so what is usual is done: {settings}. Check them here.':
+    'تعذرت قراءة هذه الإعدادات في settings.json، لذلك يُعمل بالمعتاد: {settings}. تحقق منها هنا.',
   'They still wait': 'ما زالت تنتظر',
   'This computer': 'هذا الحاسوب',
   'This computer has no network': 'هذا الحاسوب بلا شبكة',

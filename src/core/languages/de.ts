@@ -200,6 +200,8 @@ const catalog: Catalog = {
   'How it is compared': 'Wie verglichen wird',
   'How long it has waited': 'Wie lange er gewartet hat',
   'How long may be waited in single workbins': 'Wie lange in einzelnen Workbins gewartet werden darf',
+  'How much others may see could not be read in settings.json ({settings}), so less is shown. Check it here.':
+    'Wie viel andere sehen dürfen, ließ sich in settings.json nicht lesen ({settings}); deshalb wird weniger gezeigt. Prüfen Sie es hier.',
   'How the connection stands, for you and for your IT': 'Wie die Verbindung steht, für Sie und Ihre IT',
   'In a list': 'In einer Liste',
   'In all workbins': 'In allen Workbins',
@@ -462,6 +464,8 @@ const catalog: Catalog = {
   'Single-key shortcuts': 'Kürzel mit einer Taste',
   Snooze: 'Später erinnern',
   'Snoozed until {time}': 'Zurückgestellt bis {time}',
+  'Some entries of these settings could not be read in settings.json and are left out: {settings}. Check them here.':
+    'Einige Einträge dieser Einstellungen ließen sich in settings.json nicht lesen und entfallen: {settings}. Prüfen Sie sie hier.',
   'Something else for one workbin…': 'Etwas anderes für eine Workbin …',
   'Something in the app went wrong ({code})': 'In der App ist etwas schiefgegangen ({code})',
   'Something in the app went wrong. If it does not do what it should, quit it and start it again.':
@@ -579,8 +583,8 @@ const catalog: Catalog = {
   'There is nothing to show yet': 'Es gibt noch nichts zu zeigen',
   'These rules could not be read and are left out: {rules}.':
     'Diese Regeln konnten nicht gelesen werden und bleiben außen vor: {rules}.',
-  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
-    'Diese Einstellungen konnten nicht so verwendet werden, wie sie in settings.json stehen: {settings}. Prüfen Sie sie hier.',
+  'These settings could not be read in settings.json, so what is usual is done: {settings}. Check them here.':
+    'Diese Einstellungen ließen sich in settings.json nicht lesen, deshalb gilt das Übliche: {settings}. Prüfen Sie sie hier.',
   'They still wait': 'Sie warten noch',
   'This computer': 'Dieser Computer',
   'This computer has no network': 'Dieser Computer hat kein Netz',

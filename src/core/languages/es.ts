@@ -197,6 +197,8 @@ const catalog: Catalog = {
   'How it is compared': 'Cómo se compara',
   'How long it has waited': 'Cuánto ha esperado',
   'How long may be waited in single workbins': 'Cuánto se puede esperar en bandejas concretas',
+  'How much others may see could not be read in settings.json ({settings}), so less is shown. Check it here.':
+    'No se pudo leer en settings.json cuánto pueden ver los demás ({settings}), así que se muestra menos. Compruébelo aquí.',
   'How the connection stands, for you and for your IT': 'El estado de la conexión, para usted y su departamento de informática',
   'In a list': 'En una lista',
   'In all workbins': 'En todas las bandejas',
@@ -461,6 +463,8 @@ const catalog: Catalog = {
   'Single-key shortcuts': 'Atajos de una sola tecla',
   Snooze: 'Aplazar',
   'Snoozed until {time}': 'Aplazado hasta {time}',
+  'Some entries of these settings could not be read in settings.json and are left out: {settings}. Check them here.':
+    'Algunas entradas de estos ajustes no se pudieron leer en settings.json y se omiten: {settings}. Compruébelos aquí.',
   'Something else for one workbin…': 'Otra cosa para una bandeja…',
   'Something in the app went wrong ({code})': 'Algo ha fallado en la aplicación ({code})',
   'Something in the app went wrong. If it does not do what it should, quit it and start it again.':
@@ -574,8 +578,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'No hay reglas: se avisa de todo lo que llega.',
   'There is nothing to show yet': 'Aún no hay nada que mostrar',
   'These rules could not be read and are left out: {rules}.': 'Estas reglas no se pudieron leer y se dejan fuera: {rules}.',
-  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
-    'Estos ajustes no se pudieron usar tal como están en settings.json: {settings}. Revíselos aquí.',
+  'These settings could not be read in settings.json, so what is usual is done: {settings}. Check them here.':
+    'No se pudieron leer estos ajustes en settings.json, así que se aplica lo habitual: {settings}. Compruébelos aquí.',
   'They still wait': 'Siguen esperando',
   'This computer': 'Este equipo',
   'This computer has no network': 'Este equipo no tiene red',

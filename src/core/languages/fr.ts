@@ -197,6 +197,8 @@ const catalog: Catalog = {
   'How it is compared': 'Mode de comparaison',
   'How long it has waited': 'Durée d’attente',
   'How long may be waited in single workbins': 'Attente admise dans certaines corbeilles',
+  'How much others may see could not be read in settings.json ({settings}), so less is shown. Check it here.':
+    'Ce que les autres peuvent voir n’a pas pu être lu dans settings.json ({settings}) ; moins de choses sont donc affichées. Vérifiez-le ici.',
   'How the connection stands, for you and for your IT': 'L’état de la connexion, pour vous et votre service informatique',
   'In a list': 'Dans une liste',
   'In all workbins': 'Dans toutes les corbeilles',
@@ -461,6 +463,8 @@ const catalog: Catalog = {
   'Single-key shortcuts': 'Raccourcis à une seule touche',
   Snooze: 'Mettre en veille',
   'Snoozed until {time}': 'En veille jusqu’à {time}',
+  'Some entries of these settings could not be read in settings.json and are left out: {settings}. Check them here.':
+    'Certaines entrées de ces paramètres n’ont pas pu être lues dans settings.json et sont ignorées : {settings}. Vérifiez-les ici.',
   'Something else for one workbin…': 'Autre chose pour une corbeille…',
   'Something in the app went wrong ({code})': 'Un problème est survenu dans l’application ({code})',
   'Something in the app went wrong. If it does not do what it should, quit it and start it again.':
@@ -576,8 +580,8 @@ const catalog: Catalog = {
   'There is nothing to show yet': 'Rien à afficher pour le moment',
   'These rules could not be read and are left out: {rules}.':
     'Ces règles n’ont pas pu être lues et sont laissées de côté : {rules}.',
-  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
-    'Ces paramètres n’ont pas pu être utilisés tels qu’ils figurent dans settings.json : {settings}. Vérifiez-les ici.',
+  'These settings could not be read in settings.json, so what is usual is done: {settings}. Check them here.':
+    'Ces paramètres n’ont pas pu être lus dans settings.json ; les valeurs habituelles s’appliquent : {settings}. Vérifiez-les ici.',
   'They still wait': 'Ils attendent toujours',
   'This computer': 'Cet ordinateur',
   'This computer has no network': 'Cet ordinateur n’a pas de réseau',

@@ -197,6 +197,8 @@ const catalog: Catalog = {
   'How it is compared': '比較方法',
   'How long it has waited': '待ち時間',
   'How long may be waited in single workbins': 'ワークビンごとの待ち時間の上限',
+  'How much others may see could not be read in settings.json ({settings}), so less is shown. Check it here.':
+    '他の人に見せてよい範囲を settings.json から読み取れませんでした ({settings})。そのため表示を減らしています。ここで確認してください。',
   'How the connection stands, for you and for your IT': '接続の状態 (あなたと IT 部門向け)',
   'In a list': 'リスト内',
   'In all workbins': 'すべてのワークビン',
@@ -457,6 +459,8 @@ const catalog: Catalog = {
   'Single-key shortcuts': '1 つのキーだけのショートカット',
   Snooze: 'スヌーズ',
   'Snoozed until {time}': '{time} までスヌーズ中',
+  'Some entries of these settings could not be read in settings.json and are left out: {settings}. Check them here.':
+    '次の設定の一部の項目を settings.json から読み取れなかったため、除外しました: {settings}。ここで確認してください。',
   'Something else for one workbin…': '特定のワークビンだけ変更…',
   'Something in the app went wrong ({code})': 'アプリで問題が発生しました ({code})',
   'Something in the app went wrong. If it does not do what it should, quit it and start it again.':
@@ -571,8 +575,8 @@ const catalog: Catalog = {
   'There are no rules: everything that arrives is alerted.': 'ルールはありません。届いたものはすべて通知されます。',
   'There is nothing to show yet': '表示できるものがまだありません',
   'These rules could not be read and are left out: {rules}.': '次のルールは読み取れないため除外されています: {rules}',
-  'These settings could not be used as they stand in settings.json: {settings}. Check them here.':
-    'settings.json の次の設定はそのままでは使用できませんでした: {settings}。ここで確認してください。',
+  'These settings could not be read in settings.json, so what is usual is done: {settings}. Check them here.':
+    '次の設定を settings.json から読み取れなかったため、既定の値を使います: {settings}。ここで確認してください。',
   'They still wait': 'まだ待っています',
   'This computer': 'このコンピューター',
   'This computer has no network': 'このコンピューターはネットワークに接続していません',

@@ -112,6 +112,7 @@ export default defineConfig(({ mode }) => ({
       { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'all else', include: ['test/**/*.test.ts'], exclude: ['test/core/**'] } },
     ],
+    globalSetup: [at('test/temporary-files.ts')],
     setupFiles: [at('test/record-traffic.ts')],
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },

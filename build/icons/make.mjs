@@ -29,6 +29,11 @@ const full = without(`<path d="${shelf}" fill="none" stroke="black" stroke-width
 const BADGE = '<rect x="10" y="5" width="6" height="11"/>';
 const EXCLAMATION = '<path d="M12 6 h3 v6 h-3 Z M12 13 h3 v2.5 h-3 Z"/>';
 
+/** The sign for private mode, and the room for it. */
+const LOCK =
+  '<path d="M8 10 h8 v5 h-8 Z"/><path d="M9.75 10 V8.5 a2.25 2.25 0 0 1 4.5 0 V10" fill="none" stroke="black" stroke-width="1.5"/>';
+const LOCK_AIR = '<rect x="7" y="5" width="9" height="11"/>';
+
 /**
  * What the tray icon shows, as drawings in black. States differ in shape, since a colour may not be seen.
  *
@@ -40,9 +45,8 @@ const shapes = {
   breach: without(BADGE, tray) + EXCLAMATION,
   'new-breach': without(BADGE, full) + EXCLAMATION,
   paused: without('<rect x="7" y="5" width="9" height="11"/>', tray) + '<path d="M8 6 h3 v10 h-3 Z M13 6 h3 v10 h-3 Z"/>',
-  private:
-    without('<rect x="7" y="5" width="9" height="11"/>', tray) +
-    '<path d="M8 10 h8 v5 h-8 Z"/><path d="M9.75 10 V8.5 a2.25 2.25 0 0 1 4.5 0 V10" fill="none" stroke="black" stroke-width="1.5"/>',
+  private: without(LOCK_AIR, tray) + LOCK,
+  'new-private': without(LOCK_AIR, full) + LOCK,
   partly: without(
     '<path d="M7 0 h2 v5 h-2 Z M0 4 h5 v2 h-5 Z M11 4 h5 v2 h-5 Z M0 10 h3 v2 h-3 Z M13 10 h3 v2 h-3 Z M4 12 h2 v4 h-2 Z M10 12 h2 v4 h-2 Z"/>',
     tray,

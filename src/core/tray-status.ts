@@ -15,6 +15,7 @@ export const TRAY_SHAPES = [
   'new-breach',
   'paused',
   'private',
+  'new-private',
   'partly',
   'not-watching',
   'signed-out',
@@ -100,8 +101,8 @@ function shapeOf(
 
 function calmShape(isNew: boolean, isTooOld: boolean, isPrivate: boolean): TrayShape {
   if (isTooOld) return isNew ? 'new-breach' : 'breach';
-  if (isNew) return 'new';
-  return isPrivate ? 'private' : 'watching';
+  if (isPrivate) return isNew ? 'new-private' : 'private';
+  return isNew ? 'new' : 'watching';
 }
 
 function isWatching(connection: Snapshot['connection'], now: number): boolean {

@@ -103,7 +103,7 @@ describe('the tray', () => {
     ['new-breach', [both], {}, 'watching 1 workbin, 1 new, something waits too long'],
     ['watching', [old], { ageLimitsByWorkbin: { [old.key]: { warnAfter: 0, breachAfter: 0 } } }, 'watching 1 workbin'],
     ['private', [workbin('Billing')], { privateMode: true }, 'watching 1 workbin, private mode'],
-    ['new', [news], { privateMode: true }, 'watching 1 workbin, 2 new, private mode'],
+    ['new-private', [news], { privateMode: true }, 'watching 1 workbin, 2 new, private mode'],
   ] as const)('is %s by ages and private mode', (shape, workbins, settings, words) => {
     const { tooltip, ...told } = trayStatus(
       { connection: connection('live'), workbins },

@@ -1,8 +1,9 @@
 import type { WorkbinView } from '../src/core/contract.ts';
+import { OUTCOME_NAMES } from '../src/core/happening-text.ts';
 import { EVERYTHING, type HistoryQuery } from '../src/core/history-query.ts';
 import type { WorkbinKey } from '../src/core/workbin.ts';
 import { OWNER_LABELS } from './arrange.ts';
-import { KIND_NAMES, OUTCOME_NAMES } from './history-words.ts';
+import { KIND_NAMES } from './history-words.ts';
 import { t } from './language.svelte.ts';
 import { readMedia } from './words.ts';
 

@@ -1,11 +1,11 @@
 import type { HistoryRow } from '../src/core/contract.ts';
-import type { HistoryEntry, HistoryKind, HistoryOutcome } from '../src/core/history.ts';
+import { describeHappening } from '../src/core/happening-text.ts';
+import type { HistoryEntry, HistoryKind } from '../src/core/history.ts';
 import { phrase } from '../src/core/language.ts';
 import { explain } from '../src/core/reasons.ts';
 import { t } from './language.svelte.ts';
 import type { IconName } from './parts/icon-paths.ts';
 import { formatMoment } from './time.ts';
-import { formatItemState } from './words.ts';
 
 /** Kinds that people look for by their own names, in the order in which they are offered. */
 export const KIND_NAMES: readonly (readonly [kind: HistoryKind, name: string])[] = [
@@ -20,50 +20,11 @@ export const KIND_NAMES: readonly (readonly [kind: HistoryKind, name: string])[]
   ['app', phrase('Start and end')],
 ];
 
-/** Outcomes by their names, in the order in which they are offered. */
-export const OUTCOME_NAMES: readonly (readonly [outcome: HistoryOutcome, name: string])[] = [
-  ['alerted', phrase('Announced')],
-  ['grouped', phrase('Announced with others')],
-  ['held', phrase('Held')],
-  ['silenced', phrase('Not announced')],
-];
-
-const CONNECTION: Readonly<Record<string, string>> = {
-  live: phrase('Watching'),
-  degraded: phrase('Watching in part'),
-  connecting: phrase('Connecting'),
-  offline: phrase('Not watching'),
-  'signed-out': phrase('Signed out'),
-};
-
 type Happened = Pick<HistoryEntry, 'kind' | 'state' | 'outcome' | 'reason'> & Pick<HistoryRow, 'workbin'>;
 
 /** What happened, in a word or two. */
-export function formatHappening({ kind, state, reason, workbin }: Happened): string {
-  switch (kind) {
-    case 'arrived':
-      return t('Arrived');
-    case 'left':
-      return t('Left');
-    case 'opened':
-      return reason === 'in the browser' ? t('Opened in the browser') : t('Opened');
-    case 'offered':
-      return t('Offered to you');
-    case 'status':
-      return t('Status: {state}', { state: formatItemState({ state, workbin }) || t('not told') });
-    case 'error':
-      return t('The server told of an error');
-    case 'aged':
-      return t('Has waited too long');
-    case 'connection':
-      return t(CONNECTION[state ?? ''] ?? state ?? '');
-    case 'app':
-      return state === 'started' ? t('The app began to watch') : t('The app ended');
-    case 'away':
-      return t('You left');
-    case 'back':
-      return t('You came back');
-  }
+export function formatHappening(happened: Happened): string {
+  return describeHappening(happened, t);
 }
 
 /** What became of it, with the reason where that says more than the rule; empty where nothing was decided. */

@@ -1,3 +1,4 @@
+import { describeItemState } from '../src/core/happening-text.ts';
 import type { ItemDetails, ItemView, Service } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
 import { formatMedia } from '../src/core/media.ts';
@@ -69,25 +70,9 @@ export function formatCounts(count: number, fresh: number): string {
   return fresh > 0 ? `${waiting}${t(', ')}${t.count(fresh, '{count} new', '{count} new')}` : waiting;
 }
 
-const ITEM_STATES: Readonly<Record<string, string>> = {
-  InWorkbin: phrase('Waits in a workbin'),
-  Invited: phrase('Offered to someone'),
-  Processing: phrase('Being worked on'),
-  Completed: phrase('Done'),
-  Revoked: phrase('Offer taken back'),
-  New: phrase('New'),
-  InProcess: phrase('Being worked on'),
-  Pending: phrase('Waits'),
-  Stopped: phrase('Done'),
-};
-
 /** An interaction's state in words; one that we do not know as the server names it. */
-export function formatItemState({ state, workbin }: Pick<ItemDetails, 'state' | 'workbin'>): string {
-  if (state === null) return '';
-  // What lies in no workbin is known only because it was offered to the person.
-  if (state === 'Invited' && workbin === null) return t('Offered to you');
-  const words = Object.hasOwn(ITEM_STATES, state) ? ITEM_STATES[state] : undefined;
-  return words === undefined ? state : t(words);
+export function formatItemState(item: Pick<ItemDetails, 'state' | 'workbin'>): string {
+  return describeItemState(item, t);
 }
 
 /** A service behind the server in words that mean something to an agent. */

@@ -13,6 +13,7 @@ import {
   noteWorkitemError,
 } from '../core/history-notes.ts';
 import { createMatcher, readSegment } from '../core/history-query.ts';
+import type { Translate } from '../core/language.ts';
 import { createRuleTrial, type RuleTrial } from '../core/rule-trial.ts';
 import type { Rule } from '../core/rule.ts';
 import type { InteractionId, WorkbinKey } from '../core/workbin.ts';
@@ -54,6 +55,8 @@ interface HistoryOptions {
   /** Called when there is something new to read. */
   readonly changed: () => void;
   readonly now: () => number;
+  /** What an export is said in. */
+  readonly t: Translate;
   readonly log: (line: string) => void;
   readonly tell: (id: string, text: string) => void;
 }
@@ -190,7 +193,7 @@ export function createHistory(options: HistoryOptions): History {
       const result = await exportHistory(
         (show) =>
           book.read((entry) => !matcher.matches(entry) || show(entry), { mayMatch: matcher.mayMatch, since: query.from ?? 0 }),
-        { withCustomerData, askWhere: options.askWhere, now: now() },
+        { withCustomerData, askWhere: options.askWhere, now: now(), t: options.t },
       );
       if (result.kind !== 'cancelled') log(`history: export ${result.kind}`);
       return result;

@@ -110,6 +110,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     },
     changed: () => window.tell('history', null),
     now: Date.now,
+    t,
     log,
     tell,
   });

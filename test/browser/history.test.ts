@@ -113,7 +113,7 @@ describe('the history in the app', () => {
       }, withCustomerData);
 
       const table = readFileSync(file, 'utf8');
-      expect(table).toContain('"arrived"');
+      expect(table).toContain('"Arrived"');
       expect(table.includes(CANARY)).toBe(withCustomerData);
     },
   );

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HistoryPage } from '../../src/core/contract.ts';
 import { accountName } from '../../src/account.ts';
+import { ENGLISH } from '../../src/core/language.ts';
 import { EVERYTHING } from '../../src/core/history-query.ts';
 import { createHistoryKeys, sessionKeys, type HistoryKeys } from '../../src/electron/history-key.ts';
 import { createHistory, type History } from '../../src/electron/history.ts';
@@ -40,6 +41,7 @@ function makePlace() {
       askWhere: (name) => Promise.resolve(more.savesTo === undefined ? null : path.join(more.savesTo, name)),
       changed: () => {},
       now: more.now ?? Date.now,
+      t: ENGLISH,
       log: (line) => void logged.push(line),
       tell: (_id, text) => void told.push(text),
     });

@@ -2,11 +2,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS_TITLES } from '../../renderer/settings-pages.ts';
 import { SETTINGS_INDEX } from '../../renderer/settings-search.ts';
+import { createTranslate } from '../../src/core/language.ts';
+import { loadSpeech } from '../../src/core/languages/load.ts';
 import { formatRoute, SETTINGS_PAGES } from '../../src/core/route.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { busy, degraded, exceptOne, fixtureData, KEYS, NOW, stale } from './fixture-host.ts';
 import { NARROW, type RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
+import { speakIn } from './views.ts';
 
 let window: RenderedWindow;
 let page: Page;
@@ -271,8 +274,45 @@ describe('the search over the settings', () => {
     ]);
     await page.getByRole('link', { name: 'While the screen is locked, at most' }).click();
 
-    await expect.poll(focused).toBe('Privacy');
+    await expect
+      .poll(() => page.getByLabel('While the screen is locked, at most').evaluate((one) => one === document.activeElement))
+      .toBe(true);
+    await page.locator('[data-sought]').waitFor();
+    await page.clock.runFor(2000);
+    expect(await page.locator('[data-sought]').count()).toBe(0);
   });
+
+  it.each(['en-GB', 'ar-u-nu-latn'])(
+    'leads to the very control, or its group, of everything that can be found in %s',
+    { timeout: 90_000 },
+    async (locale) => {
+      const data = fixtureData(busy({ settings: { ...busy().settings, sound: 'chime' } }));
+      await open(data, { at: '#/settings' });
+      await speakIn(window, data, locale);
+      const speech = await loadSpeech(locale);
+      const t = createTranslate(() => speech);
+      const lost: string[] = [];
+
+      for (const { words, page: id } of SETTINGS_INDEX.filter((one) => one.page !== 'about')) {
+        await page.evaluate(() => document.querySelector('[data-sought]')?.removeAttribute('data-sought'));
+        const link = page.locator(`nav a[href="#/settings/${id}"]`);
+        const said = t(words);
+        await page.locator('nav input[type=search]').fill(said);
+        await link.filter({ hasText: said }).first().click();
+        const isThere = await page
+          .locator('[data-sought]:focus-within, [data-sought]:focus')
+          .filter({ hasText: said })
+          .waitFor({ timeout: 1000 })
+          .then(
+            () => true,
+            () => false,
+          );
+        if (!isThere) lost.push(words);
+      }
+
+      expect(lost).toEqual([]);
+    },
+  );
 });
 
 describe('the pages of the settings', () => {

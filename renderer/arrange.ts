@@ -1,23 +1,28 @@
 import type { Age } from '../src/core/ageing.ts';
 import type { ItemView, WorkbinView } from '../src/core/contract.ts';
 import { phrase } from '../src/core/language.ts';
-import type { COLUMNS, Grouping, SortField } from '../src/core/list-view.ts';
+import { DATA, isDataColumn, type COLUMNS, type Grouping, type SortField, type SortKey } from '../src/core/list-view.ts';
 import { ownerName, type Owner, type WorkbinKey } from '../src/core/workbin.ts';
 import { t } from './language.svelte.ts';
 import type { FilterName, Filters } from './search.ts';
 import { groupRows, oneSection, type Section } from './sections.ts';
 import { readMedia } from './words.ts';
 
-/** What people call a field that lists are sorted by. */
-export const SORT_LABELS: Readonly<Record<SortField, string>> = {
+const SORT_LABELS: Readonly<Record<SortField, string>> = {
   age: phrase('Age'),
   subject: phrase('Subject'),
   customer: phrase('Customer'),
   media: phrase('Kind'),
   workbin: phrase('Workbin'),
   owner: phrase('Owner'),
+  segment: phrase('Segment'),
   unread: phrase('New first'),
 };
+
+/** What people call what a list is sorted by, a key of the user data as it is written. */
+export function formatSort(by: SortKey['by']): string {
+  return isDataColumn(by) ? by.slice(DATA.length) : t(SORT_LABELS[by]);
+}
 
 /** What people call a way to gather rows. */
 export const GROUP_LABELS: Readonly<Record<Grouping, string>> = {

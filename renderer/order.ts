@@ -1,4 +1,4 @@
-import { DEFAULT_LIST_VIEW, type SortField, type SortKey } from '../src/core/list-view.ts';
+import { DATA, DEFAULT_LIST_VIEW, SEGMENT, type SortKey } from '../src/core/list-view.ts';
 import type { ItemView, WorkbinView } from '../src/core/contract.ts';
 import { ownerName, type WorkbinKey } from '../src/core/workbin.ts';
 import { compareNewestFirst } from './items.ts';
@@ -44,7 +44,7 @@ interface Ranks {
 
 type CompareText = (a: string, b: string) => number;
 
-function compareBy(by: SortField, descending: boolean, { names, owners }: Ranks, compareText: CompareText): Order['compare'] {
+function compareBy(by: SortKey['by'], descending: boolean, { names, owners }: Ranks, compareText: CompareText): Order['compare'] {
   const sign = descending ? -1 : 1;
   const numbers = (read: (row: ItemView) => number | null): Order['compare'] => {
     return (a, b) => compareValues(read(a), read(b), (one, other) => sign * (one - other));
@@ -68,6 +68,10 @@ function compareBy(by: SortField, descending: boolean, { names, owners }: Ranks,
       return texts(({ customer }) => customer);
     case 'media':
       return texts(({ media }) => media);
+    case 'segment':
+      return texts(({ data }) => data?.[SEGMENT] ?? null);
+    default:
+      return texts(({ data }) => data?.[by.slice(DATA.length)] ?? null);
   }
 }
 

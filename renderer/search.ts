@@ -92,6 +92,14 @@ export class Searcher {
 
 const NONE: ReadonlySet<InteractionId> = new Set();
 
+/** What of a row was found though it is not written there: its id, and its medium, of which there is a picture. */
+export function findUnwritten(row: ItemView, terms: readonly string[]): { readonly id: boolean; readonly media: boolean } {
+  const written = foldText(`${row.subject ?? ''}\n${row.customer ?? ''}`);
+  const others = terms.filter((term) => !written.includes(term));
+  const occursIn = (text: string) => others.some((term) => foldText(text).includes(term));
+  return { id: occursIn(row.id), media: occursIn(row.media) };
+}
+
 /** A piece of text, and whether it is what was searched for. */
 export interface Piece {
   readonly text: string;
@@ -105,9 +113,12 @@ export function markMatches(text: string, terms: readonly string[]): readonly Pi
   let plain = '';
   /** Which letter each folded one comes from: folding may make two of one, or none. */
   const origin: number[] = [];
+  /** Accents and other marks, which fold to nothing: they belong to the letter before them. */
+  const loose = new Set<number>();
   for (const [at, letter] of letters.entries()) {
     const fold = foldText(letter);
     plain += fold;
+    if (fold === '') loose.add(at);
     for (let count = 0; count < fold.length; count++) origin.push(at);
   }
   const marked = new Set<number>();
@@ -117,7 +128,7 @@ export function markMatches(text: string, terms: readonly string[]): readonly Pi
   const pieces: { text: string; isMatch: boolean }[] = [];
   for (const [at, letter] of letters.entries()) {
     const last = pieces.at(-1);
-    if (last?.isMatch === marked.has(at)) last.text += letter;
+    if (last !== undefined && (loose.has(at) || last.isMatch === marked.has(at))) last.text += letter;
     else pieces.push({ text: letter, isMatch: marked.has(at) });
   }
   return pieces;

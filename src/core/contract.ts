@@ -212,6 +212,8 @@ export interface Commands {
   rows(): Promise<RowsState>;
   /** The interactions in which all words of this text occur, in their user data too. Empty when another search began meanwhile. */
   searchItems(text: string): Promise<readonly InteractionId[]>;
+  /** The keys of user data that occur among what waits there, or anywhere for null: the most frequent first. */
+  listDataKeys(workbin: WorkbinKey | null): Promise<readonly string[]>;
   /** What came to each workbin and left it in the last hours. */
   traffic(): Promise<TrafficView>;
   signIn(credentials: Credentials): Promise<{ readonly signedIn: true } | { readonly signedIn: false; readonly why: string }>;

@@ -5,7 +5,7 @@ import { dataKeysOf } from './list-view.ts';
 import type { Offers } from './offers.ts';
 import type { Item } from './resource.ts';
 import type { Settings } from './settings.ts';
-import { matchesItem, readFacts } from './user-data.ts';
+import { listDataKeys, matchesItem, readFacts } from './user-data.ts';
 import type { InteractionId, WorkbinKey } from './workbin.ts';
 
 /** Items as the window shows them: in a list, or one on a page of its own. */
@@ -17,6 +17,8 @@ export interface ItemPages {
   newest(count: number): readonly ItemView[];
   /** Each item's id where all terms occur in it, null where they do not: one by one, so that the caller can pause between them. */
   search(terms: readonly string[]): Iterable<InteractionId | null>;
+  /** The keys of each item's user data of which a row can show the values: of one workbin, or of all for null. */
+  dataKeys(workbin: WorkbinKey | null): Iterable<readonly string[]>;
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): ItemDetails | null;
   /** The same, asking the server's history where next to nothing is known. For a person's click: it is a request. */
   lookUpItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
@@ -60,6 +62,9 @@ export function createItemPages({ inbox, offers, settings, readHistory }: ItemPa
     newest: (count) => inbox.newest(count),
     *search(terms) {
       for (const { item } of inbox.entries()) yield matchesItem(item, terms) ? item.id : null;
+    },
+    *dataKeys(workbin) {
+      for (const entry of inbox.entries()) if (workbin === null || entry.workbin === workbin) yield listDataKeys(entry.item);
     },
     readItem,
     async lookUpItem(workbin, id) {

@@ -79,6 +79,12 @@ export function pickUserData(item: Item, keys: readonly string[]): Readonly<Reco
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
+/** The keys of which `pickUserData` would pick something, besides the segment. */
+export function listDataKeys(item: Item): readonly string[] {
+  const data = readRecord(item.raw.read()['userData']) ?? NO_DATA;
+  return Object.keys(data).filter((key) => key !== SEGMENT && !INTERNAL.test(key) && firstText(data, key) !== null);
+}
+
 /** Whether all terms (see `readTerms`) occur in the item: in its row, or in user data that is no routing internals. */
 export function matchesItem(item: Item, terms: readonly string[]): boolean {
   const facts = foldText([item.subject, item.customer, item.id, item.media].filter((fact) => fact !== null).join('\n'));

@@ -4,6 +4,7 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   snapshot: true,
   rows: true,
   searchItems: true,
+  listDataKeys: true,
   traffic: true,
   signIn: true,
   testConnection: true,

@@ -67,6 +67,7 @@ export const COMMAND_READERS: CommandReaders = {
   snapshot: reader(v.strictTuple([])),
   rows: reader(v.strictTuple([])),
   searchItems: reader(v.strictTuple([text(200)])),
+  listDataKeys: reader(v.strictTuple([v.nullable(workbin)])),
   traffic: reader(v.strictTuple([])),
   signIn: reader(v.strictTuple([credentials])),
   testConnection: reader(v.strictTuple([credentials])),

@@ -3,6 +3,7 @@ import { unavailable } from '../core/directory.ts';
 import { readServer } from '../core/server-address.ts';
 import type { OwnSound } from '../core/sound.ts';
 import type { WorkbinKey } from '../core/workbin.ts';
+import { countDataKeys } from './data-keys.ts';
 import { fillTemplate } from './external-link.ts';
 import type { History } from './history.ts';
 import type { ListLooks } from './list-looks.ts';
@@ -36,6 +37,7 @@ export function createCommands(options: CommandsOptions): Commands {
     snapshot: () => Promise.resolve(snapshot()),
     rows: options.rows,
     searchItems: (text) => search(text),
+    listDataKeys: (workbin) => countDataKeys(signIn.notifier()?.dataKeys(workbin) ?? []),
     traffic: () => Promise.resolve(signIn.notifier()?.traffic() ?? { from: 0, since: 0, workbins: [] }),
     signIn: (credentials) => signIn.signIn(credentials),
     async testConnection(credentials) {

@@ -11,6 +11,7 @@ describe('how a list is arranged', () => {
   it.each([
     [{ sort: [] }],
     [{ sort: [{ by: 'weight', descending: false }] }],
+    [{ sort: [{ by: 'data:', descending: false }] }],
     [{ sort: Array.from({ length: 4 }, () => ({ by: 'age', descending: true })) }],
     [{ group: 'colour' }],
     [{ columns: ['data:'] }],
@@ -21,12 +22,13 @@ describe('how a list is arranged', () => {
     expect(v.is(LIST_VIEW, { ...DEFAULT_LIST_VIEW, ...change })).toBe(false);
   });
 
-  it('asks for the user data that any list shows, once', () => {
+  it('asks for the user data that any list shows or is sorted by, once', () => {
     const lists = {
       all: { ...DEFAULT_LIST_VIEW, columns: ['customer', 'data:Order', 'data:City'] },
       'me//1': { ...DEFAULT_LIST_VIEW, columns: ['data:Order', 'segment'] },
+      'me//2': { ...DEFAULT_LIST_VIEW, sort: [{ by: 'data:Due' as const, descending: false }] },
     };
 
-    expect(dataKeysOf(lists)).toEqual(['City', 'Order']);
+    expect(dataKeysOf(lists)).toEqual(['City', 'Due', 'Order']);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readTerms } from '../../src/core/fold.ts';
 import { Raw } from '../../src/core/raw.ts';
 import { readRecord, type Wire } from '../../src/core/record.ts';
-import { matchesItem, pickUserData, readFacts, readUserData } from '../../src/core/user-data.ts';
+import { listDataKeys, matchesItem, pickUserData, readFacts, readUserData } from '../../src/core/user-data.ts';
 import { press } from '../../src/storage/press.ts';
 import { anyJson } from './any-json.ts';
 import { makeItem } from './samples.ts';
@@ -220,6 +220,12 @@ describe('what rows carry of the user data', () => {
       CustomerSegment: 'Gold',
       Note: 'x'.repeat(200),
     });
+  });
+
+  it('can be of each key that is listed, and of no other', () => {
+    expect(listDataKeys(item)).toEqual(['OrderNumber', 'Note']);
+    for (const key of listDataKeys(item)) expect(pickUserData(item, [key])).toHaveProperty(key);
+    expect(listDataKeys(makeItem('1'))).toEqual([]);
   });
 
   it('is nothing where there is none of it', () => {

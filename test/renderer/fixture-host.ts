@@ -459,6 +459,8 @@ export interface FixtureData {
   readonly traffic: TrafficView;
   /** What a search finds in the user data, by its text. */
   readonly found: Readonly<Record<string, readonly InteractionId[]>>;
+  /** The keys of user data that occur. */
+  readonly dataKeys: readonly string[];
   /** What `changeSettings` is refused with; empty when it works. */
   readonly refusal: string;
   readonly opensInBrowser: boolean;
@@ -486,6 +488,14 @@ export function fixtureData(snapshot: Shown | null, more: Partial<FixtureData> =
     selfTest: [],
     traffic: busyTraffic(),
     found: {},
+    dataKeys: [
+      'OrderNumber',
+      'Mailbox',
+      'Bemerkung',
+      'Größe',
+      'ملاحظة',
+      ...Array.from({ length: 12 }, (_, index) => `Field ${index + 1}`),
+    ],
     refusal: '',
     opensInBrowser: true,
     rowsFail: '',
@@ -580,6 +590,10 @@ export function installFixtureHost(data: FixtureData): void {
     async searchItems(text) {
       note('searchItems', text);
       return fixture.data.found[text] ?? [];
+    },
+    async listDataKeys(workbin) {
+      note('listDataKeys', workbin);
+      return fixture.data.dataKeys;
     },
     async traffic() {
       note('traffic');

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { ItemView, RowsChange } from '../../src/core/contract.ts';
 import { DEFAULT_LIST_VIEW, type ListView } from '../../src/core/list-view.ts';
 import { formatRoute } from '../../src/core/route.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { busy, fixtureData, item, KEYS, manyItems, NOW } from './fixture-host.ts';
 import type { RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
+import { speakIn } from './views.ts';
 
 let window: RenderedWindow;
 let page: Page;
@@ -81,6 +83,110 @@ describe('arranging a list', () => {
     expect(told).toContain('Gold');
     expect(told).toContain('7431');
     expect(told).not.toContain('Ada Njoku');
+  });
+});
+
+describe('columns of the user data', () => {
+  const keys = () => page.getByRole('list', { name: 'Keys that occur here' });
+  const field = () => page.getByRole('textbox', { name: 'A key of the user data' });
+  const columns = async () => ((await window.calls('changeSettings')).at(-1)?.[0] as Settings | undefined)?.lists['all']?.columns;
+
+  it('are picked from the keys that occur, with fewer as one types, or typed', async () => {
+    await open(fixtureData(busy()));
+    await tools().click();
+    await page.getByText('and 9 more').waitFor();
+    expect(await window.calls('listDataKeys')).toEqual([[null]]);
+
+    await field().fill('gros');
+    expect(await keys().getByRole('button').allInnerTexts()).toEqual(['Größe']);
+    await keys().getByRole('button', { name: 'Größe' }).click();
+    await expect.poll(columns).toEqual([...DEFAULT_LIST_VIEW.columns, 'data:Größe']);
+    expect(await field().evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await keys().getByRole('button', { name: 'Größe' }).count()).toBe(0);
+    await page.keyboard.type('ordernumber');
+    await page.keyboard.press('Enter');
+    await expect.poll(columns).toEqual([...DEFAULT_LIST_VIEW.columns, 'data:Größe', 'data:OrderNumber']);
+    await page.keyboard.type('Unheard of');
+    await page.keyboard.press('Enter');
+
+    await expect.poll(columns).toContain('data:Unheard of');
+  });
+});
+
+describe('the heads of the columns', () => {
+  const heads = () => page.getByRole('table', { name: 'Columns' });
+  const head = (name: string) => heads().getByRole('columnheader', { name });
+  const sort = async () => ((await window.calls('changeSettings')).at(-1)?.[0] as Settings | undefined)?.lists['all']?.sort;
+  const at = { viewport: { width: 1900, height: 700 } };
+
+  it('sort by a click, turn round by a second, and take further keys with Shift, by the keyboard too', async () => {
+    await open(fixtureData(busy()), at);
+    expect(await head('Age').getAttribute('aria-sort')).toBe('ascending');
+
+    await head('Subject').getByRole('button').click();
+    await expect.poll(() => head('Subject').getAttribute('aria-sort')).toBe('ascending');
+    await expect.poll(() => rows().first().innerText()).toContain('@acme');
+    await head('Subject').getByRole('button').click();
+    await expect.poll(() => head('Subject').getAttribute('aria-sort')).toBe('descending');
+    await head('Kind').getByRole('button').click();
+    await head('Workbin')
+      .getByRole('button')
+      .click({ modifiers: ['Shift'] });
+    await head('Age').getByRole('button').focus();
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => head('Age').innerText()).toContain('3');
+    await page.keyboard.press('Shift+Space');
+
+    await expect.poll(sort).toEqual([
+      { by: 'media', descending: false },
+      { by: 'workbin', descending: false },
+      { by: 'age', descending: true },
+    ]);
+    expect(await heads().locator('[aria-sort=ascending], [aria-sort=descending]').count()).toBe(1);
+    expect(await focused()).toContain('Age');
+    await tools().click();
+    expect(await page.getByLabel('then by').first().inputValue()).toBe('Workbin');
+  });
+
+  it('sort by what was chosen from the user data', async () => {
+    const items = busy().items.map((one, index) => ({ ...one, data: { OrderNumber: `${90 - index}` } }));
+    await open(arranged({ columns: ['customer', 'data:OrderNumber'] }, items), at);
+
+    await head('OrderNumber').getByRole('button').click();
+
+    await expect.poll(() => rows().first().innerText()).toContain('75');
+    expect(await sort()).toEqual([{ by: 'data:OrderNumber', descending: false }]);
+  });
+
+  it.each(['en-GB', 'ar-u-nu-latn'])('stand above their cells in %s', async (locale) => {
+    const data = fixtureData(busy({ items: manyItems(100) }));
+    await open(data, at);
+    await speakIn(window, data, locale);
+    const edges = (selector: string) =>
+      page.locator(selector).evaluateAll((all) =>
+        all.map((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return Math.round(document.documentElement.dir === 'rtl' ? right : left);
+        }),
+      );
+
+    const above = await edges('[role=columnheader] .word');
+    const below = await edges('li:first-child .subject, li:first-child .customer, li:first-child .workbin');
+
+    expect(above.slice(0, 4)).toEqual(below);
+  });
+
+  it.each([
+    [1100, 440, 'Subject'],
+    [760, 311, null],
+    [380, 380, null],
+  ])('in a window of %i px, a list of %i px, begin with %s', async (width, _list, first) => {
+    await open(fixtureData(busy()), { viewport: { width, height: 700 } });
+    await row(/Refund/).waitFor();
+
+    const shown = await heads().getByRole('columnheader').allInnerTexts();
+
+    expect(shown[1] ?? null).toBe(first);
   });
 });
 
@@ -164,6 +270,28 @@ describe('searching', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /Refund for order/ }).waitFor();
     expect(await search().inputValue()).toBe('refund ada');
+  });
+
+  it('shows the id and marks the medium where it was found by these', async () => {
+    await open(fixtureData(busy()));
+
+    await search().fill('FACE000');
+    await expect.poll(() => rows().count()).toBe(1);
+    expect(await list().locator('mark').allTextContents()).toEqual(['FACE000']);
+    await search().fill('workitem');
+
+    await expect.poll(() => rows().count()).toBe(3);
+    expect(await list().locator('.media.found').count()).toBe(3);
+  });
+
+  it('offers to leave out one word of several that are not found together', async () => {
+    await open(fixtureData(busy()));
+    await search().fill('refund rosa');
+
+    await page.getByRole('button', { name: 'Leave out “rosa”' }).click();
+
+    await row(/Refund/).waitFor();
+    expect(await search().inputValue()).toBe('refund');
   });
 
   it('finds what stands in the user data a moment later', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   activeFilters,
+  findUnwritten,
   loosen,
   markMatches,
   NO_FILTERS,
@@ -89,6 +90,18 @@ describe('filters', () => {
   });
 });
 
+describe('what was found though it is not written in the row', () => {
+  it.each([
+    ['0003aaemail', { id: true, media: false }],
+    ['email', { id: true, media: true }],
+    ['refund', { id: false, media: false }],
+    ['ada 0001', { id: true, media: false }],
+    ['', { id: false, media: false }],
+  ])('for “%s” is %j', (query, unwritten) => {
+    expect(findUnwritten(busy().items[0]!, readTerms(query))).toEqual(unwritten);
+  });
+});
+
 describe('a match', () => {
   const marks = (text: string, query: string) =>
     markMatches(text, readTerms(query))
@@ -103,6 +116,8 @@ describe('a match', () => {
     ['aaa', 'aa', '[aa]a'],
     ['none', 'x', 'none'],
     ['plain', '', 'plain'],
+    ['He\u0301le\u0300ne', 'he', '[He\u0301]le\u0300ne'],
+    ['كَتَبَ', 'كت', '[كَتَ]بَ'],
   ])('in “%s” of “%s” is marked: %s', (text, query, marked) => {
     expect(marks(text, query)).toBe(marked);
   });

@@ -11,6 +11,8 @@ const catalog: Catalog = {
     'Eine Bedingung sagt noch nichts. Füllen Sie sie aus oder entfernen Sie sie.',
   'A field or a key of the user data': 'Ein Feld oder ein Schlüssel der Zusatzdaten',
   'A key of the user data': 'Ein Schlüssel der Zusatzdaten',
+  '{count} keys occur here': { one: '{count} Schlüssel kommt hier vor', other: '{count} Schlüssel kommen hier vor' },
+  'Keys that occur here': 'Schlüssel, die hier vorkommen',
   'A made-up arrival tries every step up to your screen.':
     'Ein erfundener Eingang probiert jeden Schritt bis auf Ihren Bildschirm.',
   'A made-up item was read, and an alert decided on.': 'Ein erfundener Vorgang wurde gelesen und eine Meldung beschlossen.',
@@ -101,6 +103,7 @@ const catalog: Catalog = {
   'Choose…': 'Wählen …',
   'Clear the filter': 'Filter leeren',
   'Clear the search': 'Suche leeren',
+  Columns: 'Spalten',
   Close: 'Schließen',
   Colleague: 'Kollegin oder Kollege',
   Colleagues: 'Kolleginnen und Kollegen',
@@ -257,6 +260,7 @@ const catalog: Catalog = {
   'Live, except {count} workbins': { one: 'Live, außer {count} Workbin', other: 'Live, außer {count} Workbins' },
   Look: 'Aussehen',
   'Look beyond {filter}': 'Über {filter} hinaus suchen',
+  'Leave out “{word}”': '„{word}“ weglassen',
   'Looking for colleagues': 'Kolleginnen und Kollegen werden gesucht',
   'Looking up the workbins': 'Workbins werden abgefragt',
   'Looking up your workbins': 'Ihre Workbins werden abgefragt',
@@ -476,6 +480,7 @@ const catalog: Catalog = {
   'Something other than Genesys Web Services answered, perhaps a sign-in page':
     'Etwas anderes als Genesys Web Services hat geantwortet, vielleicht eine Anmeldeseite',
   'Sort by': 'Sortieren nach',
+  'Sort by {field}; with Shift as a further key': 'Nach {field} sortieren; mit Umschalt als weiteres Kriterium',
   Sound: 'Ton',
   'Start and end': 'Start und Ende',
   'Start it again. If it stays so, this file says where it failed: {file}':

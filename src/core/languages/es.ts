@@ -10,6 +10,8 @@ const catalog: Catalog = {
   'A condition says nothing yet. Fill it in or remove it.': 'Una condición aún no dice nada. Rellénela o quítela.',
   'A field or a key of the user data': 'Un campo o una clave de los datos adjuntos',
   'A key of the user data': 'Una clave de los datos adjuntos',
+  '{count} keys occur here': { one: 'Aquí aparece {count} clave', other: 'Aquí aparecen {count} claves' },
+  'Keys that occur here': 'Claves que aparecen aquí',
   'A made-up arrival tries every step up to your screen.': 'Una llegada ficticia prueba cada paso hasta su pantalla.',
   'A made-up item was read, and an alert decided on.': 'Se leyó un elemento ficticio y se decidió un aviso.',
   'A name or an id is too long for the server': 'Un nombre o un identificador es demasiado largo para el servidor',
@@ -98,6 +100,7 @@ const catalog: Catalog = {
   'Choose…': 'Elegir…',
   'Clear the filter': 'Borrar el filtro',
   'Clear the search': 'Borrar la búsqueda',
+  Columns: 'Columnas',
   Close: 'Cerrar',
   Colleague: 'Compañero',
   Colleagues: 'Compañeros',
@@ -254,6 +257,7 @@ const catalog: Catalog = {
   'Live, except {count} workbins': { one: 'En directo, salvo {count} bandeja', other: 'En directo, salvo {count} bandejas' },
   Look: 'Aspecto',
   'Look beyond {filter}': 'Buscar más allá de {filter}',
+  'Leave out “{word}”': 'Quitar «{word}»',
   'Looking for colleagues': 'Buscando compañeros',
   'Looking up the workbins': 'Consultando las bandejas',
   'Looking up your workbins': 'Consultando sus bandejas',
@@ -475,6 +479,7 @@ const catalog: Catalog = {
   'Something other than Genesys Web Services answered, perhaps a sign-in page':
     'Respondió algo distinto de Genesys Web Services, quizá una página de inicio de sesión',
   'Sort by': 'Ordenar por',
+  'Sort by {field}; with Shift as a further key': 'Ordenar por {field}; con Mayús como criterio adicional',
   Sound: 'Sonido',
   'Start and end': 'Inicio y fin',
   'Start it again. If it stays so, this file says where it failed: {file}':

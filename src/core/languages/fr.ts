@@ -10,6 +10,8 @@ const catalog: Catalog = {
   'A condition says nothing yet. Fill it in or remove it.': 'Une condition ne dit encore rien. Complétez-la ou retirez-la.',
   'A field or a key of the user data': 'Un champ ou une clé des données associées',
   'A key of the user data': 'Une clé des données associées',
+  '{count} keys occur here': { one: '{count} clé présente ici', other: '{count} clés présentes ici' },
+  'Keys that occur here': 'Clés présentes ici',
   'A made-up arrival tries every step up to your screen.': 'Une arrivée fictive essaie chaque étape jusqu’à votre écran.',
   'A made-up item was read, and an alert decided on.': 'Un élément fictif a été lu et une alerte décidée.',
   'A name or an id is too long for the server': 'Un nom ou un identifiant est trop long pour le serveur',
@@ -98,6 +100,7 @@ const catalog: Catalog = {
   'Choose…': 'Choisir…',
   'Clear the filter': 'Effacer le filtre',
   'Clear the search': 'Effacer la recherche',
+  Columns: 'Colonnes',
   Close: 'Fermer',
   Colleague: 'Collègue',
   Colleagues: 'Collègues',
@@ -254,6 +257,7 @@ const catalog: Catalog = {
   'Live, except {count} workbins': { one: 'En direct, sauf {count} corbeille', other: 'En direct, sauf {count} corbeilles' },
   Look: 'Aspect',
   'Look beyond {filter}': 'Chercher au-delà de {filter}',
+  'Leave out “{word}”': 'Retirer « {word} »',
   'Looking for colleagues': 'Recherche de collègues',
   'Looking up the workbins': 'Recherche des corbeilles',
   'Looking up your workbins': 'Recherche de vos corbeilles',
@@ -475,6 +479,7 @@ const catalog: Catalog = {
   'Something other than Genesys Web Services answered, perhaps a sign-in page':
     'Autre chose que Genesys Web Services a répondu, peut-être une page de connexion',
   'Sort by': 'Trier par',
+  'Sort by {field}; with Shift as a further key': 'Trier par {field} ; avec Maj comme critère supplémentaire',
   Sound: 'Son',
   'Start and end': 'Démarrage et fin',
   'Start it again. If it stays so, this file says where it failed: {file}':

@@ -10,6 +10,8 @@ const catalog: Catalog = {
   'A condition says nothing yet. Fill it in or remove it.': '未入力の条件があります。入力するか削除してください。',
   'A field or a key of the user data': 'フィールドまたは付加データのキー',
   'A key of the user data': '付加データのキー',
+  '{count} keys occur here': 'ここにあるキーは {count} 個',
+  'Keys that occur here': 'ここにあるキー',
   'A made-up arrival tries every step up to your screen.': '架空の到着で、画面に出るまでの各手順を試します。',
   'A made-up item was read, and an alert decided on.': '架空の項目を読み取り、アラートを出すと判断しました。',
   'A name or an id is too long for the server': '名前または ID がサーバーには長すぎます',
@@ -98,6 +100,7 @@ const catalog: Catalog = {
   'Choose…': '選択…',
   'Clear the filter': 'フィルターを消去',
   'Clear the search': '検索を消去',
+  Columns: '列',
   Close: '閉じる',
   Colleague: '同僚',
   Colleagues: '同僚',
@@ -254,6 +257,7 @@ const catalog: Catalog = {
   'Live, except {count} workbins': 'ライブ (ワークビン {count} 件を除く)',
   Look: '表示',
   'Look beyond {filter}': '{filter} 以外も探す',
+  'Leave out “{word}”': '「{word}」を外す',
   'Looking for colleagues': '同僚を検索しています',
   'Looking up the workbins': 'ワークビンを確認しています',
   'Looking up your workbins': 'あなたのワークビンを確認しています',
@@ -471,6 +475,7 @@ const catalog: Catalog = {
   'Something other than Genesys Web Services answered, perhaps a sign-in page':
     'Genesys Web Services 以外から応答がありました。サインイン ページかもしれません',
   'Sort by': '並べ替え',
+  'Sort by {field}; with Shift as a further key': '{field} で並べ替え（Shift で条件を追加）',
   Sound: '音',
   'Start and end': '開始と終了',
   'Start it again. If it stays so, this file says where it failed: {file}':

@@ -100,6 +100,22 @@ it('takes an agent through the whole day without a mouse', async () => {
   await press('Escape');
   await shows('Second letter');
 
+  // What happened meanwhile: from the history into an item, and back to where it was.
+  await tabTo('History');
+  await press('Enter');
+  await shows('Arrived');
+  await tabTo('letter');
+  const entry = await focused();
+  await press('Enter');
+  await app.until(async ({ page }) => (await page()).evaluate('location.hash.startsWith("#/item")'), true);
+  expect(await focused()).not.toBe('');
+  await press('Escape');
+  await app.until(async ({ page }) => (await page()).evaluate('location.hash'), '#/history');
+  await expect.poll(focused).toBe(entry);
+  await press('Escape');
+  await app.until(async ({ page }) => (await page()).evaluate('location.hash.startsWith("#/list")'), true);
+  expect(await focused()).not.toBe('');
+
   // A break: alerts are paused and resumed.
   await tabTo('Settings');
   await press('Enter');

@@ -74,24 +74,38 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
   parser[HTTPParser.kOnHeadersComplete] = ({ statusCode, headers, shouldKeepAlive }) => {
     // Something like 103 comes before the answer itself.
     if (statusCode < 200) return;
-    // One request has one answer: what follows it in the same breath cannot be trusted.
-    isReusable = shouldKeepAlive && head === null;
-    head ??= { status: statusCode, headers };
+    if (head) throw new Error('more than one answer');
+    isReusable = shouldKeepAlive;
+    head = { status: statusCode, headers };
   };
   parser[HTTPParser.kOnBody] = (piece) => {
+    // The parser takes any number for a length, also one that leads it back to where it was.
+    if (piece.length === 0) throw new Error('a length that is none');
     size += piece.length;
-    if (!isWhole && size <= MOST) text += decoder.write(piece);
+    if (size > MOST) throw new Error(`an answer longer than ${MOST / 1024 / 1024} MiB`);
+    text += decoder.write(piece);
   };
   parser[HTTPParser.kOnMessageComplete] = () => {
     isWhole = head !== null;
   };
 
+  /** What is wrong with this piece of an answer; null where nothing is. */
+  function parse(piece: Buffer): Error | null {
+    try {
+      const outcome = parser.execute(piece);
+      return outcome instanceof Error ? outcome : null;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
   function read(piece: Buffer): void {
     if (!listener) return fail(new Error('the server spoke unasked'));
-    const outcome = parser.execute(piece);
-    if (outcome instanceof Error) fail(outcome);
-    else if (size > MOST) fail(new Error(`an answer longer than ${MOST / 1024 / 1024} MiB`));
-    else if (isWhole) deliver();
+    const wrong = parse(piece);
+    // What follows a whole answer in the same breath does not harm it, but nothing more is asked there.
+    if (wrong) isReusable = false;
+    if (isWhole) deliver();
+    else if (wrong) fail(wrong);
   }
 
   function deliver(): void {

@@ -49,7 +49,7 @@ export function createHttpFetch(): HttpFetch {
       const head = formatHead(path, origin, init);
       const connection = findIdle(origin) ?? openConnection(origin.place, (free) => origin.idle.push(free));
       let isOver = false;
-      // Stays with its signal, which lasts no longer than a request: taking it off again costs as much as all of this.
+      // Stays with its signal, which lasts no longer than a request or two.
       signal.addEventListener('abort', () => {
         if (!isOver) connection.close(signal.reason as Error);
       });

@@ -259,6 +259,7 @@ function isRedirect(error: unknown): boolean {
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing answers at this address',
   ECONNRESET: 'The connection was cut',
+  EPIPE: 'The connection was cut',
   ENOTFOUND: 'No server of this name is known',
   EAI_AGAIN: 'The name of the server cannot be looked up',
   ETIMEDOUT: 'No answer',

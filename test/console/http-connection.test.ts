@@ -77,6 +77,13 @@ describe('an answer', () => {
     ['that is cut off', sized(TEXT).slice(0, -9), 'failed: ECONNRESET'],
     ['that never begins', '', 'failed: ECONNRESET'],
     ['that is no HTTP', '220 mail.example ESMTP\r\n', 'failed: HPE_INVALID_CONSTANT'],
+    ['with a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n{}', 'failed: a length that is none'],
+    ['with a length below nothing', 'HTTP/1.1 200 OK\r\nContent-Length: -40\r\n\r\n{}', 'failed: a length that is none'],
+    [
+      'with a piece of a length below nothing',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-6\r\n{}\r\n0\r\n\r\n',
+      'failed: a length that is none',
+    ],
     ['with endless headers', `HTTP/1.1 200 OK\r\nA: ${'a'.repeat(100_000)}`, 'failed: max header size exceeded'],
   ])('%s is a failure', async (_name, answer, outcome) => {
     const { place } = await serve([answer], { isEnding: true });

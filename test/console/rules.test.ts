@@ -41,7 +41,7 @@ it('follows the rules of its settings, names one that it cannot read, and says w
   ]);
   expect(alertsOf(process)).toHaveLength(2);
   expect(process.output().stderr).toContain('rule Broken of settings.json cannot be read');
-  expect(process.output().stderr).toContain('quietHours of settings.json cannot be used');
+  expect(process.output().stderr).toContain('could not be read in settings.json, so what is usual is done: quietHours.');
 });
 
 it('holds what arrives in a pause, over a kill, and tells of it in one digest, which no customer stands in', async () => {

@@ -15,7 +15,7 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
     where: phrase('Everywhere'),
     shortcuts: [
       { keys: ['?'], does: phrase('Show these shortcuts'), isSingle: true },
-      { keys: [phrase('Ctrl'), '/'], does: phrase('Show these shortcuts, always') },
+      { keys: [phrase('Ctrl'), '/'], does: phrase('Show these shortcuts, also while typing') },
       { keys: [phrase('Esc')], does: phrase('Go back, or close what is open') },
       { keys: [phrase('Tab')], does: phrase('Go to the next part') },
       { keys: [phrase('Enter')], does: phrase('Open what has the focus') },

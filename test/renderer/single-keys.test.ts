@@ -37,7 +37,7 @@ describe('keys that work alone', () => {
     expect(await hasFocus()).toBe(true);
     await page.keyboard.press('Control+/');
 
-    await sheet().getByText('Show these shortcuts, always').waitFor();
+    await sheet().getByText('Show these shortcuts, also while typing').waitFor();
     expect(await sheet().getByText('Show these shortcuts', { exact: true }).count()).toBe(0);
   });
 

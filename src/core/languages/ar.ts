@@ -467,7 +467,7 @@ const catalog: Catalog = {
   'Show the next one': 'عرض التالي',
   'Show the one before': 'عرض السابق',
   'Show these shortcuts': 'عرض هذه الاختصارات',
-  'Show these shortcuts, always': 'إظهار هذه الاختصارات، دائمًا',
+  'Show these shortcuts, also while typing': 'عرض هذه الاختصارات، وأثناء الكتابة أيضًا',
   'Sign in': 'تسجيل الدخول',
   'Sign in…': 'تسجيل الدخول…',
   'Sign out': 'تسجيل الخروج',

@@ -453,7 +453,7 @@ const catalog: Catalog = {
   'Show the next one': 'Den nächsten zeigen',
   'Show the one before': 'Den vorigen zeigen',
   'Show these shortcuts': 'Diese Tastenkürzel zeigen',
-  'Show these shortcuts, always': 'Diese Tastenkürzel zeigen, in jedem Fall',
+  'Show these shortcuts, also while typing': 'Diese Tastenkürzel zeigen, auch beim Tippen',
   'Sign in': 'Anmelden',
   'Sign in…': 'Anmelden …',
   'Sign out': 'Abmelden',

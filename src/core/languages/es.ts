@@ -452,7 +452,7 @@ const catalog: Catalog = {
   'Show the next one': 'Mostrar el siguiente',
   'Show the one before': 'Mostrar el anterior',
   'Show these shortcuts': 'Mostrar estos atajos',
-  'Show these shortcuts, always': 'Mostrar estos atajos, siempre',
+  'Show these shortcuts, also while typing': 'Mostrar estos atajos, también al escribir',
   'Sign in': 'Iniciar sesión',
   'Sign in…': 'Iniciar sesión…',
   'Sign out': 'Cerrar sesión',

@@ -452,7 +452,7 @@ const catalog: Catalog = {
   'Show the next one': 'Afficher le suivant',
   'Show the one before': 'Afficher le précédent',
   'Show these shortcuts': 'Afficher ces raccourcis',
-  'Show these shortcuts, always': 'Afficher ces raccourcis, dans tous les cas',
+  'Show these shortcuts, also while typing': 'Afficher ces raccourcis, même pendant la saisie',
   'Sign in': 'Se connecter',
   'Sign in…': 'Se connecter…',
   'Sign out': 'Se déconnecter',

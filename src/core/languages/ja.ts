@@ -448,7 +448,7 @@ const catalog: Catalog = {
   'Show the next one': '次を表示',
   'Show the one before': '前を表示',
   'Show these shortcuts': 'このショートカットを表示',
-  'Show these shortcuts, always': 'このショートカットを表示 (常に使えます)',
+  'Show these shortcuts, also while typing': 'このショートカットを表示 (入力中も)',
   'Sign in': 'サインイン',
   'Sign in…': 'サインイン…',
   'Sign out': 'サインアウト',

@@ -114,17 +114,22 @@ export function readDirection(raw: Wire): string | null {
 }
 
 /**
- * The items that a workbin's resource lists. Lists are absent when empty; one that is an object has its values taken.
+ * The items that a workbin's resource lists, each read when it is asked for. Lists are absent when empty; one that is an object has
+ * its values taken.
  * @see GWS 8.5.2 API, GetWorkbinContent
  */
-export function readContents(workbin: Wire): readonly Item[] {
-  return Object.entries(workbin).flatMap(([name, list]) => {
+export function* readContents(workbin: Wire): Iterable<Item> {
+  for (const [name, list] of Object.entries(workbin)) {
     const media = Object.hasOwn(ITEM_LISTS, name) ? ITEM_LISTS[name] : Array.isArray(list) ? name.replace(/s$/, '') : undefined;
-    if (media === undefined) return [];
+    if (media === undefined) continue;
     // One item may stand in the place of a list of them.
     const one = readItem(media, list);
-    return one ? [one] : readRecords(list).flatMap((entry) => readItem(media, entry) ?? []);
-  });
+    for (const entry of one ? [] : readRecords(list)) {
+      const item = readItem(media, entry);
+      if (item) yield item;
+    }
+    if (one) yield one;
+  }
 }
 
 /** Whether the resource names any list of items that could not be read as one, e.g. `emails: "gone"`. */

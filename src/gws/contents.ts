@@ -10,7 +10,7 @@ export type ContentsReply =
 
 /** Ids in one request: a UUID and its comma make 37 characters. */
 const BATCH = 40;
-/** From so many items on others have their turn before and after they are compared. */
+/** After reading so many items others have their turn, and before and after such numbers are compared. */
 const MANY = 300;
 const MEDIA_LISTS = ['emails', 'chats', 'workitems'];
 
@@ -88,8 +88,8 @@ async function readMany(
     const resource = found.get(workbin.id);
     if (!resource) missing.push(workbin);
     else {
-      const contents = readResource(resource);
-      // Thousands of items take some ms to read, and as many to compare.
+      const contents = await readResource(resource);
+      // Thousands of items take some ms to compare.
       if (hasMany(contents)) await new Promise(setImmediate);
       tell(workbin.key, contents);
       if (hasMany(contents)) await new Promise(setImmediate);
@@ -123,7 +123,7 @@ async function readOne(rest: Pick<Rest, 'get'>, workbin: Workbin): Promise<Conte
   if (reply.kind !== 'ok') return failure(reply);
   const resource = readRecord(reply.body['workbin']);
   return resource
-    ? readResource(resource)
+    ? await readResource(resource)
     : { kind: 'unreadable', why: 'The server answered without the workbin', unavailable: true };
 }
 
@@ -139,10 +139,15 @@ async function readByMedia(rest: Pick<Rest, 'get'>, workbin: Workbin): Promise<C
   return { kind: 'contents', items };
 }
 
-function readResource(resource: Wire): ContentsReply {
+async function readResource(resource: Wire): Promise<ContentsReply> {
   if (hasUnreadableList(resource))
     return { kind: 'unreadable', why: 'The server answered with contents that cannot be read', unavailable: true };
-  return { kind: 'contents', items: readContents(resource) };
+  const items: Item[] = [];
+  for (const item of readContents(resource)) {
+    items.push(item);
+    if (items.length % MANY === 0) await new Promise(setImmediate);
+  }
+  return { kind: 'contents', items };
 }
 
 function failure(reply: Exclude<Reply, { kind: 'ok' }>): ContentsReply {

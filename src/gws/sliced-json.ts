@@ -1,5 +1,5 @@
-/** About as many characters are parsed in one go, which takes a ms or two; a shorter text is parsed whole. */
-const SLICE = 600_000;
+/** About as many characters are parsed in one go, which takes a ms; a shorter text is parsed whole. */
+const SLICE = 300_000;
 /** So deep in one another may lists and objects lie that are parsed in slices. */
 const DEPTH = 8;
 /** A place to cut is guessed so often at most before it is looked for. */

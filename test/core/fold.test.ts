@@ -26,6 +26,25 @@ describe('folded text', () => {
   });
 });
 
+describe('text that is folded run by run', () => {
+  it('is what it would be if it were taken apart whole', () => {
+    const foldWhole = (text: string) =>
+      text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/\p{M}+/gu, '')
+        .replaceAll('ß', 'ss')
+        .replaceAll('ς', 'σ');
+    const letters = fc.string({ unit: fc.constantFrom(...'aSß Σςσ\u0301\u0323İıéÅＡﬁ\u1100\u1161"𝖠') });
+    fc.assert(
+      fc.property(fc.oneof(letters, fc.string({ unit: 'binary' })), (text) => {
+        expect(foldText(text)).toBe(foldWhole(text));
+      }),
+      { seed: 2718 },
+    );
+  });
+});
+
 describe('the terms of a query', () => {
   it.each([
     ['  Größe  ADA ', ['grosse', 'ada']],

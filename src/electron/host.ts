@@ -114,7 +114,7 @@ export function createHost({ folder, built, isDemo, log }: HostOptions): Host {
     log,
     tell,
   });
-  const stopWatchingPresence = watchPresence(app, lock, history.look);
+  const stopWatchingPresence = watchPresence(app, lock, powerMonitor, history.look);
   const fetch = createSessionFetch({
     fetch: (url, init) => net.fetch(url, init),
     closeAllConnections: () => session.defaultSession.closeAllConnections(),

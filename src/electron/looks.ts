@@ -36,6 +36,8 @@ export function createLooks(now: () => number, note: (kind: Extract<HistoryKind,
         timer = setTimeout(leave, ABSENT_AFTER);
         return;
       }
+      // No timer rings while the computer sleeps.
+      if (lookedAt !== null && now() - lookedAt >= ABSENT_AFTER) leave();
       if (isAbsent) note('back', now());
       isAbsent = false;
       lookedAt = null;

@@ -46,6 +46,19 @@ describe('looks', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('note an absence through which the computer slept, when it has woken', () => {
+    const { look, noted } = makeLooks();
+    look(true);
+    pass(10);
+    look(false);
+
+    // The clock goes on, the timers stand still.
+    vi.setSystemTime(70 * MINUTE);
+    look(true);
+
+    expect(noted).toEqual(['back 0', 'away 10', 'back 70']);
+  });
+
   it('note nothing of a short one', () => {
     const { look, noted } = makeLooks();
     look(true);
@@ -101,6 +114,7 @@ describe('looks', () => {
 describe('presence', () => {
   it('is a window in front of an unlocked screen, told once for each change', () => {
     const app = new EventEmitter();
+    const power = new EventEmitter();
     const screen = new EventEmitter();
     let isLocked = false;
     const lock = {
@@ -111,7 +125,7 @@ describe('presence', () => {
       },
     };
     const told: boolean[] = [];
-    const stop = watchPresence(app as never, lock, (is) => void told.push(is));
+    const stop = watchPresence(app as never, lock, power as never, (is) => void told.push(is));
 
     const expected: boolean[] = [];
     for (const [event, is] of [
@@ -124,17 +138,20 @@ describe('presence', () => {
       ['unlock', true],
       ['browser-window-blur', false],
       ['browser-window-focus', true],
+      ['suspend', false],
+      ['browser-window-focus', null],
+      ['resume', true],
       ['window-all-closed', false],
     ] as const) {
       if (event === 'lock' || event === 'unlock') {
         isLocked = event === 'lock';
         screen.emit('change');
-      } else app.emit(event);
+      } else (event === 'suspend' || event === 'resume' ? power : app).emit(event);
       if (is !== null) expected.push(is);
       expect(told).toEqual(expected);
     }
 
     stop();
-    expect([...app.eventNames(), ...screen.eventNames()]).toEqual([]);
+    expect([...app.eventNames(), ...power.eventNames(), ...screen.eventNames()]).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { DATA, isDataColumn, type COLUMNS, type Grouping, type SortField, type S
 import { ownerName, type Owner, type WorkbinKey } from '../src/core/workbin.ts';
 import { t } from './language.svelte.ts';
 import type { FilterName, Filters } from './search.ts';
-import { groupRows, oneSection, type Section } from './sections.ts';
+import { groupRows, oneSection, type Group, type Section } from './sections.ts';
 import { readMedia } from './words.ts';
 
 const SORT_LABELS: Readonly<Record<SortField, string>> = {
@@ -77,50 +77,59 @@ export function formatFilter(name: FilterName, filters: Filters, workbins: Reado
 const AGE_RANKS: Readonly<Record<Age, number>> = { 'too-old': 0, old: 1, fresh: 2 };
 const OWNER_RANKS: Readonly<Record<Owner['kind'], number>> = { me: 0, agentGroup: 1, placeGroup: 2, user: 3 };
 
+/** What gathering looks at besides the rows; each is asked for only where it decides. */
+interface Around {
+  readonly workbins: ReadonlyMap<WorkbinKey, WorkbinView>;
+  readonly ageOf: (row: ItemView) => Age;
+}
+
 /** The rows gathered as a person chose. The oldest first among ages, one's own first among owners, else as the list has it. */
 export function arrange(
   rows: readonly ItemView[],
   grouping: Grouping,
   closed: ReadonlySet<string>,
-  workbins: ReadonlyMap<WorkbinKey, WorkbinView>,
-  ageOf: (row: ItemView) => Age,
+  around: Around,
 ): readonly Section[] {
-  switch (grouping) {
-    case 'none':
-      return oneSection(rows);
-    case 'media':
-      return groupRows(rows, ({ media }) => ({ group: media, title: readMedia(media).label, rank: 0 }), closed);
-    case 'age':
-      return groupRows(
-        rows,
-        (row) => {
-          const age = ageOf(row);
-          return { group: age, title: t(AGE_LABELS[age]), rank: AGE_RANKS[age] };
-        },
-        closed,
-      );
-    case 'workbin':
-      return groupRows(
-        rows,
-        ({ workbin }) => {
-          const place = workbins.get(workbin);
-          const title =
-            place === undefined ? t('Workbin') : [place.name, place.ownerLabel].filter((word) => word !== '').join(' – ');
-          return { group: workbin, title, rank: 0 };
-        },
-        closed,
-      );
-    case 'owner':
-      return groupRows(
-        rows,
-        ({ workbin }) => {
-          const place = workbins.get(workbin);
-          if (place === undefined) return { group: '', title: t('Workbin'), rank: 9 };
-          const { owner, ownerLabel } = place;
-          const title = owner.kind === 'me' ? t('Mine') : ownerLabel;
-          return { group: `${owner.kind} ${ownerName(owner)}`, title, rank: OWNER_RANKS[owner.kind] };
-        },
-        closed,
-      );
+  if (grouping === 'none') return oneSection(rows);
+  return groupRows(rows, readGroups(grouping, around), closed);
+}
+
+/** Which group a row belongs to. Each group is made once: there may be a hundred thousand rows of few groups. */
+function readGroups(grouping: Exclude<Grouping, 'none'>, around: Around): (row: ItemView) => Group {
+  if (grouping === 'media') {
+    const groupOf = remember((media: string): Group => ({ group: media, title: readMedia(media).label, rank: 0 }));
+    return ({ media }) => groupOf(media);
   }
+  if (grouping === 'age') {
+    const { ageOf } = around;
+    const groupOf = remember((age: Age): Group => ({ group: age, title: t(AGE_LABELS[age]), rank: AGE_RANKS[age] }));
+    return (row) => groupOf(ageOf(row));
+  }
+  const { workbins } = around;
+  const make = grouping === 'workbin' ? groupOfWorkbin : groupOfOwner;
+  const groupOf = remember((workbin: WorkbinKey) => make(workbin, workbins.get(workbin)));
+  return ({ workbin }) => groupOf(workbin);
+}
+
+function groupOfWorkbin(workbin: WorkbinKey, place: WorkbinView | undefined): Group {
+  const title = place === undefined ? t('Workbin') : [place.name, place.ownerLabel].filter((word) => word !== '').join(' – ');
+  return { group: workbin, title, rank: 0 };
+}
+
+function groupOfOwner(_workbin: WorkbinKey, place: WorkbinView | undefined): Group {
+  if (place === undefined) return { group: '', title: t('Workbin'), rank: 9 };
+  const { owner, ownerLabel } = place;
+  const title = owner.kind === 'me' ? t('Mine') : ownerLabel;
+  return { group: `${owner.kind} ${ownerName(owner)}`, title, rank: OWNER_RANKS[owner.kind] };
+}
+
+function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const before = made.get(key);
+    if (before !== undefined) return before;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
 }

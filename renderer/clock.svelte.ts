@@ -1,5 +1,5 @@
 /** How often relative times are made true again, in ms. */
-const TICK = 15_000;
+export const TICK = 15_000;
 
 /** The time that every relative time in the window is measured against: one tick for all, none while the window is hidden. */
 export class Clock {

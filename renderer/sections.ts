@@ -13,6 +13,14 @@ export interface Section {
   readonly items: readonly ItemView[];
 }
 
+/** What a row is gathered by. */
+export interface Group {
+  readonly group: string;
+  readonly title: string;
+  /** Groups come in this order, then in that of their first rows. */
+  readonly rank: number;
+}
+
 /** A line of a list: the heading of a section, or one of its rows. */
 export type Line = { readonly kind: 'group'; readonly section: Section } | { readonly kind: 'item'; readonly item: ItemView };
 
@@ -22,7 +30,7 @@ export type LineKey = { readonly group: string } | { readonly workbin: WorkbinKe
 /** Gathers rows, in their order, into a section for each `group`; groups come in the order of `rank`, then of their first row. */
 export function groupRows(
   rows: readonly ItemView[],
-  readGroup: (row: ItemView) => { readonly group: string; readonly title: string; readonly rank: number },
+  readGroup: (row: ItemView) => Group,
   closed: ReadonlySet<string>,
 ): readonly Section[] {
   const gathered = new Map<string, { readonly title: string; readonly rank: number; readonly items: ItemView[] }>();
@@ -74,16 +82,17 @@ export class Lines {
     return item === undefined ? null : { kind: 'item', item };
   }
 
-  /** The place of this line; null when it is not there. */
-  find(key: LineKey): number | null {
+  /** The place of this line, found sooner the nearer it is to `near`; null when it is not there. */
+  find(key: LineKey, near = 0): number | null {
     for (const [index, { group, items }] of this.#sections.entries()) {
       const start = this.#starts[index] ?? 0;
       if ('group' in key) {
         if (group === key.group) return start;
         continue;
       }
-      const offset = items.findIndex(({ id, workbin }) => id === key.id && workbin === key.workbin);
-      if (offset >= 0) return start + Number(group !== null) + offset;
+      const first = start + Number(group !== null);
+      const offset = findAround(items, near - first, ({ id, workbin }) => id === key.id && workbin === key.workbin);
+      if (offset >= 0) return first + offset;
     }
     return null;
   }
@@ -96,6 +105,21 @@ export class Lines {
     }
     return null;
   }
+}
+
+/** As `findIndex`, looking from `near` to both sides; rows are named once, so that there is one at most. */
+function findAround(items: readonly ItemView[], near: number, isIt: (item: ItemView) => boolean): number {
+  let before = Math.min(Math.max(near, 0), items.length - 1);
+  let after = before + 1;
+  while (before >= 0 || after < items.length) {
+    const earlier = before >= 0 ? items[before] : undefined;
+    if (earlier !== undefined && isIt(earlier)) return before;
+    const later = after < items.length ? items[after] : undefined;
+    if (later !== undefined && isIt(later)) return after;
+    before -= 1;
+    after += 1;
+  }
+  return -1;
 }
 
 /** What names this line. */

@@ -49,6 +49,8 @@ describe('lines', () => {
         for (let place = 0; place < lines.length; place++) {
           const line = lines.at(place)!;
           expect(lines.find(keyOf(line))).toBe(place);
+          expect(lines.find(keyOf(line), lines.length - place)).toBe(place);
+          expect(lines.find(keyOf(line), 10 * place)).toBe(place);
           expect(isSameLine(keyOf(line), keyOf(lines.at(0)!))).toBe(place === 0);
         }
       }),

@@ -69,8 +69,11 @@ interface Part {
 
 async function play(address: string, name: string, isCovered: boolean, { answer, signal }: Part): Promise<PlayedSaver> {
   let isActive = isCovered;
+  let hasQuit = false;
   const bus = sessionBus({ busAddress: address });
   bus.addMethodHandler((asked) => {
+    // A question may have been under way; the bus answers it in place of who has gone.
+    if (hasQuit) return true;
     const reply = answer(asked, isActive);
     if (reply !== null) bus.send(reply);
     return reply !== null;
@@ -81,6 +84,9 @@ async function play(address: string, name: string, isCovered: boolean, { answer,
       isActive = covers;
       bus.send(signal(covers));
     },
-    quit: () => bus.disconnect(),
+    quit() {
+      hasQuit = true;
+      bus.disconnect();
+    },
   };
 }

@@ -69,9 +69,8 @@ export function applyLedgerChange({ bins, looks }: LedgerState, change: LedgerCh
   if (change.kind === 'gone') bin.delete(change.id);
 }
 
-/** A ledger that lasts as long as the process. */
-export function createMemoryLedger(): Ledger {
-  const state = createLedgerState();
+/** What a ledger answers from its state. */
+export function readLedger(state: LedgerState): Omit<Ledger, 'write'> {
   return {
     recall: (workbin) => {
       const bin = state.bins.get(workbin);
@@ -80,6 +79,14 @@ export function createMemoryLedger(): Ledger {
     lookedAt: (workbin) => state.looks.get(workbin) ?? null,
     isAnnounced: (workbin, id) => state.bins.get(workbin)?.get(id)?.announced ?? false,
     workbins: () => [...state.bins.keys()],
+  };
+}
+
+/** A ledger that lasts as long as the process. */
+export function createMemoryLedger(): Ledger {
+  const state = createLedgerState();
+  return {
+    ...readLedger(state),
     write: (changes) => {
       for (const change of changes) applyLedgerChange(state, change);
     },

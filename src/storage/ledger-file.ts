@@ -1,5 +1,12 @@
 import { appendFileSync, readFileSync, renameSync } from 'node:fs';
-import { applyLedgerChange, createLedgerState, type Ledger, type LedgerChange, type LedgerMark } from '../core/ledger.ts';
+import {
+  applyLedgerChange,
+  createLedgerState,
+  readLedger,
+  type Ledger,
+  type LedgerChange,
+  type LedgerMark,
+} from '../core/ledger.ts';
 import { readWorkbinKey, type InteractionId, type WorkbinKey } from '../core/workbin.ts';
 import { writeAtomically } from './atomic-file.ts';
 
@@ -92,13 +99,7 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
   }
 
   return {
-    recall: (workbin) => {
-      const bin = state.bins.get(workbin);
-      return bin ? new Map(bin) : null;
-    },
-    lookedAt: (workbin) => state.looks.get(workbin) ?? null,
-    isAnnounced: (workbin, id) => state.bins.get(workbin)?.get(id)?.announced ?? false,
-    workbins: () => [...state.bins.keys()],
+    ...readLedger(state),
     write(changes) {
       for (const change of changes) applyLedgerChange(state, change);
       try {

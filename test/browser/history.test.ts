@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createHome, launch, signIn, violations, type Home, type RunningApp } from './launch.ts';
+import { useSignedInApp } from './use-app.ts';
 
 const CANARY = 'Quokka-Canary';
 
@@ -10,17 +11,9 @@ let simulator: Simulator;
 let home: Home;
 let app: RunningApp;
 
-beforeAll(async () => {
-  simulator = await createSimulator({ populated: false });
-  home = createHome();
-  app = launch({ home });
-  await signIn(app, { server: simulator.origin, ...simulator.account });
-});
-afterAll(async () => {
-  await app.close();
-  await simulator.close();
-  home.remove();
-});
+useSignedInApp((started) => ({ app, simulator, home } = started));
+// It is started anew on the way.
+afterAll(() => app.close());
 
 async function openHistory(): Promise<void> {
   await app.until(({ hooks }) => hooks.windows.length, 1);

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createHome, launch, signIn, violations, type Home, type RunningApp } from './launch.ts';
+import { describe, expect, it } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { violations, type Home, type RunningApp } from './launch.ts';
+import { useSignedInApp } from './use-app.ts';
 
 let simulator: Simulator;
 let home: Home;
 let app: RunningApp;
 
-beforeAll(async () => {
-  simulator = await createSimulator({ populated: false });
-  home = createHome();
-  app = launch({ home });
-  await signIn(app, { server: simulator.origin, ...simulator.account });
-});
-afterAll(async () => {
-  await app.close();
-  await simulator.close();
-  home.remove();
-});
+useSignedInApp((started) => ({ app, simulator, home } = started));
 
 const arrive = (subject: string, segment: string) =>
   simulator.add(

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createHome, launch, signIn, violations, type Home, type RunningApp } from './launch.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { violations, type RunningApp } from './launch.ts';
+import { useSignedInApp } from './use-app.ts';
 
 let simulator: Simulator;
-let home: Home;
 let app: RunningApp;
 
+useSignedInApp((started) => ({ app, simulator } = started));
 beforeAll(async () => {
-  simulator = await createSimulator({ populated: false });
-  home = createHome();
-  app = launch({ home });
-  await signIn(app, { server: simulator.origin, ...simulator.account });
   await app.inside(async ({ page }) => (await page()).evaluate('location.hash = "#/settings/watch"'));
-});
-afterAll(async () => {
-  await app.close();
-  await simulator.close();
-  home.remove();
 });
 
 /** Presses these keys in the field that adds an owner, once what is looked for is offered. */

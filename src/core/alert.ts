@@ -107,6 +107,9 @@ export function decideArrival(circumstances: ArrivalCircumstances): AlertDecisio
   return { kind: 'hold', until: now, why: [...held, ...(why === null ? [] : [why]), DIGEST].join('; ') };
 }
 
+/** An offer is gone by the next digest, or has been taken. */
+const NO_DIGEST = 'no digest tells of offers and states, so it is listed only';
+
 /** States in which something waits for the person to take it. */
 const OFFERED = ['Invited', 'Ringing'];
 
@@ -137,7 +140,8 @@ export function decideOffer(state: string | null, { enabled, verdict, quiet, for
   if (verdict.kind === 'unmatched' && !enabled)
     return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer };
   const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
-  if (then.kind !== 'alert') return { kind: 'withhold', why: `${why ?? ''} and lists it only`, isOffer };
+  if (then.kind === 'list-only') return { kind: 'withhold', why: `${why ?? ''} and lists it only`, isOffer };
+  if (then.kind === 'hold') return { kind: 'withhold', why: `${why ?? ''} and would hold it; ${NO_DIGEST}`, isOffer };
   const { kind: _kind, ...manner } = then;
   if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', manner, why };
   return { kind: 'withhold', why: [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why])].join('; '), isOffer };

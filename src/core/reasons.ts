@@ -161,6 +161,8 @@ const REASONS: readonly string[] = [
   phrase('its state is now {state}'),
   phrase('rule “{rule}” matched and holds it until {time}'),
   phrase('rule “{rule}” matched and lists it only'),
+  phrase('rule “{rule}” matched and would hold it'),
+  phrase('no digest tells of offers and states, so it is listed only'),
   phrase('counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before'),
   // As records of earlier versions have it.
   phrase('counted in the digest unless it leaves, is opened or is announced elsewhere before'),

@@ -176,7 +176,7 @@ describe('decideOffer', () => {
       'what a rule would keep for a digest, until which no offer lasts',
       'Ringing',
       { verdict: matched({ kind: 'hold' }) },
-      'rule “VIP” matched and lists it only',
+      'rule “VIP” matched and would hold it; no digest tells of offers and states, so it is listed only',
       true,
     ],
     ['a pause', 'Invited', { quiet: PAUSED }, 'alerts are paused until 11:00', true],

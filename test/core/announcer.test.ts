@@ -16,6 +16,8 @@ const OFFERED = { isOffer: true, how: HOW };
 /** An announcer with a clock of its own and all that it tells; `pass` lets time go by and announces what is due. */
 function announce() {
   const alerts: Alert[] = [];
+  /** When each of them was raised. */
+  const raisedAt: number[] = [];
   const decisions: Decision[] = [];
   const withdrawn: { readonly id: string; readonly reason: string }[] = [];
   let now = START;
@@ -30,6 +32,7 @@ function announce() {
     {
       alert(alert) {
         alerts.push(alert);
+        raisedAt.push(now);
         if (isTelling) announcer.told(alert.id, now);
       },
       withdraw: (id, reason) => void withdrawn.push({ id, reason }),
@@ -39,6 +42,7 @@ function announce() {
   return {
     announcer,
     alerts,
+    raisedAt,
     decisions,
     withdrawn,
     now: () => now,
@@ -550,10 +554,17 @@ describe('over days', () => {
         const present = new Map<Workbin, Set<string>>(bins.map((bin) => [bin, new Set()]));
         const arrived: string[] = [];
         const nameOf = (bin: Workbin, id: string) => `${bin.key} ${id}`;
+        /** When alerts of what happened just now came one by one, and which alerts tell of what was found later. */
+        const single: number[] = [];
+        const foundLater: Alert[] = [];
         for (const one of steps) {
+          const before = world.alerts.length;
           if (one.kind === 'pass') world.pass(one.ms);
-          else if (one.kind === 'flush') world.announcer.flush(world.now());
-          else {
+          else if (one.kind === 'flush') {
+            world.announcer.flush(world.now());
+            // Before its time: a flood is taken for over.
+            single.length = 0;
+          } else {
             const bin = bins[one.bin]!;
             const there = present.get(bin)!;
             const absent = ['0', '1', '2', '3', '4', '5'].filter((id) => !there.has(id)).slice(0, 3);
@@ -561,11 +572,13 @@ describe('over days', () => {
               for (const id of absent) there.add(id);
               arrived.push(...absent.map((id) => nameOf(bin, id)));
               world.find(absent, bin);
+              foundLater.push(...world.alerts.slice(before));
             } else if (there.delete(`${one.id}`)) world.leave(`${one.id}`, bin);
             else {
               there.add(`${one.id}`);
               arrived.push(nameOf(bin, `${one.id}`));
               world.arrive(`${one.id}`, bin);
+              single.push(...world.raisedAt.slice(before));
             }
           }
         }
@@ -580,6 +593,11 @@ describe('over days', () => {
         for (const { id, count } of alerts) expect(announced.filter(({ alertId }) => alertId === id)).toHaveLength(count);
         expect(alerts.reduce((sum, { count }) => sum + count, 0)).toBe(announced.length);
         expect(new Set(alerts.map(({ id }) => id)).size).toBe(alerts.length);
+
+        expect(foundLater.every(({ silent }) => silent)).toBe(true);
+        const sounds = world.raisedAt.filter((_, index) => !alerts[index]!.silent);
+        for (const [index, at] of sounds.slice(1).entries()) expect(at - sounds[index]!).toBeGreaterThanOrEqual(2000);
+        for (const [index, at] of single.slice(3).entries()) expect(at - single[index]!).toBeGreaterThanOrEqual(2000);
 
         const replaced = alerts.flatMap(({ replaces }) => replaces ?? []);
         const ended = [...replaced, ...withdrawn.map(({ id }) => id)];

@@ -826,6 +826,8 @@ const catalog: Catalog = {
   'many arrived at once': 'viele kamen auf einmal',
   never: 'nie',
   'no alert is raised for the state {state}': 'für den Status {state} wird nicht gemeldet',
+  'no digest tells of offers and states, so it is listed only':
+    'keine Sammelmeldung nennt Angebote und Status, deshalb steht es nur in der Liste',
   none: 'keiner',
   'not at all': 'gar nicht',
   'not known': 'nicht bekannt',
@@ -853,6 +855,7 @@ const catalog: Catalog = {
   'rule “{rule}” matched': 'Regel „{rule}“ passte',
   'rule “{rule}” matched and holds it until {time}': 'Regel „{rule}“ passte und hält zurück bis {time}',
   'rule “{rule}” matched and lists it only': 'Regel „{rule}“ passte und listet nur auf',
+  'rule “{rule}” matched and would hold it': 'Regel „{rule}“ passte und würde es zurückhalten',
   'show the others, too': 'auch die anderen zeigen',
   'someone else': 'jemand anderes',
   'someone else put it there': 'jemand anderes ihn dorthin gelegt hat',

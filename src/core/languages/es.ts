@@ -816,6 +816,8 @@ const catalog: Catalog = {
   'many arrived at once': 'llegaron muchos a la vez',
   never: 'nunca',
   'no alert is raised for the state {state}': 'no se avisa del estado {state}',
+  'no digest tells of offers and states, so it is listed only':
+    'ningún resumen avisa de ofertas ni estados, así que solo aparece en la lista',
   none: 'ninguno',
   'not at all': 'nunca',
   'not known': 'no se conoce',
@@ -843,6 +845,7 @@ const catalog: Catalog = {
   'rule “{rule}” matched': 'la regla «{rule}» coincide',
   'rule “{rule}” matched and holds it until {time}': 'la regla «{rule}» coincide y lo retiene hasta las {time}',
   'rule “{rule}” matched and lists it only': 'la regla «{rule}» coincide y solo lo muestra en la lista',
+  'rule “{rule}” matched and would hold it': 'la regla «{rule}» coincide y lo retendría',
   'show the others, too': 'mostrar también los demás',
   'someone else': 'otra persona',
   'someone else put it there': 'otra persona lo puso allí',

@@ -820,6 +820,8 @@ const catalog: Catalog = {
   'many arrived at once': 'beaucoup sont arrivés à la fois',
   never: 'jamais',
   'no alert is raised for the state {state}': 'aucune alerte pour l’état {state}',
+  'no digest tells of offers and states, so it is listed only':
+    'aucun récapitulatif ne parle des offres ni des états, il est donc seulement listé',
   none: 'aucun',
   'not at all': 'pas du tout',
   'not known': 'inconnu',
@@ -847,6 +849,7 @@ const catalog: Catalog = {
   'rule “{rule}” matched': 'la règle « {rule} » correspond',
   'rule “{rule}” matched and holds it until {time}': 'la règle « {rule} » correspond et retient jusqu’à {time}',
   'rule “{rule}” matched and lists it only': 'la règle « {rule} » correspond et liste seulement',
+  'rule “{rule}” matched and would hold it': 'la règle « {rule} » correspond et le retiendrait',
   'show the others, too': 'afficher aussi les autres',
   'someone else': 'quelqu’un d’autre',
   'someone else put it there': 'quelqu’un d’autre l’y a mis',

@@ -60,8 +60,9 @@ describe('the history in the app', () => {
 
   it('is there after a kill, and goes on', async () => {
     await vi.waitFor(() => expect(logs().length).toBeGreaterThan(0), 5000);
-    // What is opened is written last.
+    // What is opened is written last. The search is as it was left.
     await openHistory();
+    await app.inside(async ({ page }) => (await page()).getByRole('searchbox').fill(''));
     await listed('Opened');
     await app.inside(() => void process.kill(process.pid, 'SIGKILL')).catch(() => undefined);
     await app.exited;

@@ -408,8 +408,16 @@ const memory: Measurement = {
       const without = await holding.child.ask('memory');
       await server.child.ask('stock', { items: COUNT });
       await holding.child.ask('resync');
-      await pause(1000);
+      await pause(4500);
       const withItems = await holding.child.ask('memory');
+      await server.child.ask('stock', { items: 0 });
+      await holding.child.ask('resync');
+      await pause(4500);
+      const emptied = await holding.child.ask('memory');
+      await server.child.ask('stock', { items: COUNT });
+      await holding.child.ask('resync');
+      await pause(4500);
+      const refilled = await holding.child.ask('memory');
       await holding.child.end();
       await server.child.ask('stock', { items: 0 });
       const growth = (after.resident / before.resident - 1) * 100;
@@ -423,6 +431,13 @@ const memory: Measurement = {
           'MiB',
           `${n(without.resident)} → ${n(withItems.resident)} MiB; heap ${n(without.heap)} → ${n(withItems.heap)}`,
         ),
+        {
+          id: 'P7',
+          goal: 'the same once more, after all had left (no goal)',
+          measured: `${n(refilled.resident - emptied.resident)} MiB`,
+          met: null,
+          raw: `${n(emptied.resident)} → ${n(refilled.resident)} MiB; heap ${n(emptied.heap)} → ${n(refilled.heap)}`,
+        },
         limitRow(
           'P7',
           `growth over ${messages.toLocaleString('en')} messages`,

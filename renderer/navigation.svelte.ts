@@ -46,7 +46,8 @@ export class Navigation {
 
   #show(route: Route): void {
     this.returned = route.view === 'history' && this.back.view === 'history';
-    if (route.view === 'item' && this.route.view === 'history') this.#opened = this.byHost ? '' : formatRoute(route);
+    if (route.view !== 'item') this.#opened = '';
+    else if (this.route.view === 'history' && !this.byHost) this.#opened = formatRoute(route);
     this.route = route;
     if (route.view === 'list') this.list = route.workbin;
     // An item opened from the list of all leaves that list where it is.

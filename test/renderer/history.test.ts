@@ -92,6 +92,23 @@ describe('the history', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('');
   });
 
+  it('is not come back to from the same item when that is opened in a list later', async () => {
+    await show();
+    await entries().first().getByRole('link').click();
+    const item = page.getByRole('heading', { name: 'Refund for order 7431 has not arrived' });
+    await item.waitFor();
+    await page.keyboard.press('Escape');
+    await heading('Today').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.locator('a[href*="/item/"]', { hasText: 'Refund for order 7431 has not arrived' }).click();
+    await item.waitFor();
+    await page.keyboard.press('Escape');
+    await item.waitFor({ state: 'detached' });
+
+    expect(await page.evaluate(() => location.hash)).toMatch(/^#\/list/);
+  });
+
   it('is read with the keyboard alone: one stop for the Tab key, arrows from item to item', async () => {
     await show({ history: longHistory(500), historyPage: 100 });
     await page.getByRole('link', { name: /Letter 1 / }).focus();

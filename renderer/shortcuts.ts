@@ -9,6 +9,11 @@ export interface Shortcut {
   readonly isSingle?: true;
 }
 
+/** Whether a key is pressed that puts the focus into the search of a view, single keys or not. */
+export function isFind({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === 'f' && !altKey && (ctrlKey || metaKey);
+}
+
 /** Every key of the window, by where it works: the sheet shows these, and the views do what they say. */
 export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: readonly Shortcut[] }[] = [
   {

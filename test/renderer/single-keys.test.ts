@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { formatRoute } from '../../src/core/route.ts';
 import { busy, fixtureData } from './fixture-host.ts';
 import { useRenderer } from './use-renderer.ts';
 
@@ -40,6 +41,16 @@ describe('keys that work alone', () => {
     await sheet().getByText('Show these shortcuts, also while typing').waitFor();
     expect(await sheet().getByText('Show these shortcuts', { exact: true }).count()).toBe(0);
   });
+
+  for (const view of ['history', 'settings'] as const)
+    it(`leave the search of the ${view} within reach when they are off`, async () => {
+      await open(withKeys(false), { at: formatRoute({ view }) });
+      await search().waitFor();
+
+      await page.keyboard.press('Control+f');
+
+      expect(await hasFocus()).toBe(true);
+    });
 
   it('are switched off where the shortcuts are listed', async () => {
     await open(withKeys(true));

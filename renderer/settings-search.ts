@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<SettingsPage, readonly string[]>> = {
     phrase('Alerts sound'),
     phrase('Volume'),
     phrase('Also while the screen is locked'),
-    phrase('Test alerts'),
+    phrase('Test notifications'),
   ],
   quiet: [phrase('Pause alerts'), phrase('Add quiet hours'), phrase('Tell what rules hold back every')],
   privacy: [

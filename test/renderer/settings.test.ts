@@ -200,6 +200,22 @@ describe('the sound of alerts', () => {
   });
 });
 
+describe('the test of alerts', () => {
+  it('runs where it is asked for, step by step', async () => {
+    const selfTest = [
+      { name: 'signed-in', outcome: 'passed', text: 'You are signed in.' },
+      { name: 'shown', outcome: 'failed', text: 'Nothing was shown within 5 seconds.' },
+    ] as const;
+    await open(fixtureData(busy(), { selfTest }), { at: '#/settings/alerts' });
+
+    await page.getByRole('button', { name: 'Test notifications' }).click();
+
+    await page.getByText('Nothing was shown within 5 seconds.').waitFor();
+    await page.getByText('1 step failed.').waitFor();
+    expect(await window.calls('selfTest')).toEqual([[]]);
+  });
+});
+
 describe('what is chosen for single workbins', () => {
   it('is how much of a customer others may see', async () => {
     await open(fixtureData(busy()), { at: '#/settings/privacy' });

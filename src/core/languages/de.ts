@@ -13,8 +13,6 @@ const catalog: Catalog = {
   'A key of the user data': 'Ein Schlüssel der Zusatzdaten',
   '{count} keys occur here': { one: '{count} Schlüssel kommt hier vor', other: '{count} Schlüssel kommen hier vor' },
   'Keys that occur here': 'Schlüssel, die hier vorkommen',
-  'A made-up arrival tries every step up to your screen.':
-    'Ein erfundener Eingang probiert jeden Schritt bis auf Ihren Bildschirm.',
   'A made-up item was read, and an alert decided on.': 'Ein erfundener Vorgang wurde gelesen und eine Meldung beschlossen.',
   'A name or an id is too long for the server': 'Ein Name oder eine Kennung ist zu lang für den Server',
   About: 'Über die App',
@@ -496,7 +494,6 @@ const catalog: Catalog = {
   Tab: 'Tab',
   'Tell what rules hold back every': 'Abstand der Sammelmeldungen über das, was Regeln zurückhalten',
   Test: 'Test',
-  'Test alerts': 'Meldungen testen',
   'Test notifications': 'Benachrichtigungen testen',
   'Test of Workbin Notifier': 'Test von Workbin Notifier',
   'Test of the connection': 'Test der Verbindung',

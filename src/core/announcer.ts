@@ -2,7 +2,7 @@ import type { Alert, Announcement, Decision } from './alert.ts';
 import { formatArrival, formatArrivals, formatOffer, formatStatus, type AlertText, type FormatTime } from './alert-text.ts';
 import { ENGLISH, type Translate } from './language.ts';
 import { formatDigest } from './reminder-text.ts';
-import { URGENCIES, USUAL_MANNER, type AlertManner } from './rule.ts';
+import { loudest, USUAL_MANNER, type AlertManner } from './rule.ts';
 import { admit, CALM, gatheredUntil, postpone, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
 import type { Route } from './route.ts';
@@ -312,12 +312,6 @@ function placeOf({ workbin, item }: Arrival): Place {
 
 function mannerOf({ how }: Arrival): AlertManner {
   return how?.manner ?? USUAL_MANNER;
-}
-
-/** The manner of the most urgent; of several the first. */
-function loudest(manners: readonly AlertManner[]): AlertManner {
-  const rank = ({ urgency }: AlertManner) => URGENCIES.indexOf(urgency);
-  return manners.reduce((most, manner) => (rank(manner) > rank(most) ? manner : most));
 }
 
 /** The workbin in which all of these lie; null where there are several. */

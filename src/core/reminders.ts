@@ -8,7 +8,7 @@ import type { Translate } from './language.ts';
 import type { Quiet } from './quiet.ts';
 import { formatAged, formatAgedEverywhere, formatUnseen, formatWoken } from './reminder-text.ts';
 import { firstRepeat, nextRepeat, putOff } from './repeats.ts';
-import { USUAL_MANNER, type AlertManner } from './rule.ts';
+import { loudest, USUAL_MANNER, type AlertManner } from './rule.ts';
 import { describeArrival } from './rule-subject.ts';
 import { decideByRules } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -56,7 +56,7 @@ export interface RemindersOptions {
 const MINUTE = 60_000;
 /** How long what can be told waits for workbins that were not read yet, so that one alert tells of all. */
 const TOGETHER = MINUTE;
-/** Of up to so many workbins each has a reminder of its own. */
+/** Of up to so many workbins, or items that come again, each has a reminder of its own. */
 const FEW = 3;
 /** Whether the computer asks not to be disturbed has to be asked for. */
 const ASK_AGAIN = 30_000;
@@ -188,19 +188,30 @@ export function createReminders(options: RemindersOptions): Reminders {
   }
 
   function tellAgain(now: number, isQuiet: boolean, isOverdue: boolean): void {
+    const due: Again[] = [];
     for (const entry of inbox.repeating()) {
-      const { repeats, workbin: key, item } = entry;
+      const { repeats } = entry;
       if (!repeats || repeats.at > now) continue;
       const manner = entry.unread && entry.snoozedUntil === undefined ? readManner(entry, now) : null;
       const isHeld = isQuiet && manner?.evenWhenQuiet === false;
       keep({ ...entry, repeats: manner ? (isHeld ? putOff : nextRepeat)(repeats, manner, now) : undefined });
-      if (!manner || isHeld) continue;
-      for (const arrival of arrivalsOf([entry])) {
-        const text: Reminder['text'] = (items) => formatUnseen(items, arrival.workbin, formatTime, t);
-        const alike = { occasion: 'unseen', manner, isCatchUp: isLate(key, isOverdue) } as const;
-        announcer.remind({ ...alike, topic: `unseen ${key} ${item.id}`, waiting: [arrival], text }, now);
-      }
+      if (manner && !isHeld) due.push({ entry, manner });
     }
+    const groups = due.length > FEW ? [...new Set(due.map(({ entry }) => entry.workbin))] : null;
+    const together = groups?.map((key) => due.filter(({ entry }) => entry.workbin === key)) ?? due.map((one) => [one]);
+    for (const these of together) tellUnseen(these, isOverdue, now);
+  }
+
+  /** Tells of what lies in one workbin and was not opened yet. */
+  function tellUnseen(these: readonly Again[], isOverdue: boolean, now: number): void {
+    const waiting = arrivalsOf(these.map(({ entry }) => entry));
+    const [first, ...others] = waiting;
+    if (!first) return;
+    const { workbin, item } = first;
+    const topic = others.length > 0 ? `unseen ${workbin.key}` : `unseen ${workbin.key} ${item.id}`;
+    const text: Reminder['text'] = (items) => formatUnseen(items, workbin, formatTime, t);
+    const manner = loudest(these.map((one) => one.manner));
+    announcer.remind({ occasion: 'unseen', topic, waiting, text, manner, isCatchUp: isLate(workbin.key, isOverdue) }, now);
   }
 
   /** When to look again, after all that is due at `now` was told. */
@@ -279,6 +290,12 @@ export function createReminders(options: RemindersOptions): Reminders {
       lookBy(now);
     },
   };
+}
+
+/** An item of which the alert comes again, and how. */
+interface Again {
+  readonly entry: Entry;
+  readonly manner: AlertManner;
 }
 
 const NOTHING: ReadonlySet<WorkbinKey> = new Set();

@@ -58,6 +58,12 @@ export interface Rule {
 /** How something is announced that no rule speaks of. */
 export const USUAL_MANNER: AlertManner = { sound: 'default', urgency: 'normal', repeatEvery: 0, evenWhenQuiet: false };
 
+/** The manner of the most urgent; of several the first. */
+export function loudest(manners: readonly AlertManner[]): AlertManner {
+  const rank = ({ urgency }: AlertManner) => URGENCIES.indexOf(urgency);
+  return manners.reduce((most, manner) => (rank(manner) > rank(most) ? manner : most));
+}
+
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 const some = <Entry>(entry: v.GenericSchema<unknown, Entry>) => v.pipe(v.array(entry), v.minLength(1), v.maxLength(500));
 const workbin = v.pipe(

@@ -639,6 +639,25 @@ describe('an alert that is to come again', () => {
     expect(run.alerts.filter(({ title }) => title.startsWith('Still not'))).toHaveLength(1);
   });
 
+  it('is one for each workbin where more than three come again at once', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    for (let index = 1; index <= 40; index++) run.add(A, String(index));
+    run.pass(4 * MINUTE);
+    const before = run.alerts.length;
+
+    run.pass(7 * MINUTE);
+
+    expect(
+      run.alerts.slice(before).map(({ title, count, interactions, opens }) => [title, count, interactions.length, opens?.view]),
+    ).toEqual([
+      ...['1', '2', '3'].map(() => ['Still not opened in Bin a', 0, 1, 'item']),
+      ['37 still not opened in Bin a', 0, 37, 'list'],
+      ...['1', '2', '3'].map(() => ['Still not opened in Bin a', 0, 1, 'item']),
+      ['37 still not opened in Bin a', 0, 37, 'list'],
+    ]);
+    expect(run.alerts.at(-1)?.replaces).toBe(run.alerts.at(-5)?.id);
+  });
+
   it('ends with the removal of the item, and waits while it is quiet', () => {
     const run = startLevel({ rules: [NAGGING] });
     run.add(A, '1');

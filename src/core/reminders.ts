@@ -187,9 +187,15 @@ export function createReminders(options: RemindersOptions): Reminders {
     return manners.find(({ repeatEvery }) => repeatEvery > 0) ?? null;
   }
 
+  /** What comes again and may be told of now: what has not been read lately may have gone. */
+  function repeatable(): readonly Entry[] {
+    const { workbins } = level();
+    return inbox.repeating().filter(({ workbin }) => workbins.has(workbin));
+  }
+
   function tellAgain(now: number, isQuiet: boolean, isOverdue: boolean): void {
     const due: Again[] = [];
-    for (const entry of inbox.repeating()) {
+    for (const entry of repeatable()) {
       const { repeats } = entry;
       if (!repeats || repeats.at > now) continue;
       const manner = entry.unread && entry.snoozedUntil === undefined ? readManner(entry, now) : null;
@@ -220,7 +226,7 @@ export function createReminders(options: RemindersOptions): Reminders {
     const least = (times: readonly number[]) => Math.min(...times.map((at) => Math.max(at, after)), Infinity);
     const held = least(decidable(within).map(({ heldUntil = 0 }) => heldUntil));
     const woken = least(inbox.snoozed().map(({ snoozedUntil = 0 }) => snoozedUntil));
-    const again = Math.min(...inbox.repeating().map(({ repeats }) => repeats?.at ?? Infinity));
+    const again = Math.min(...repeatable().map(({ repeats }) => repeats?.at ?? Infinity));
     const aged = least([Math.max(ageAt, afterAges(now))]);
     // What was not read is looked at again when it is; what waits for it, when it has waited for long enough.
     const together = partSince === null || partSince + TOGETHER <= now ? Infinity : partSince + TOGETHER;

@@ -658,6 +658,22 @@ describe('an alert that is to come again', () => {
     expect(run.alerts.at(-1)?.replaces).toBe(run.alerts.at(-5)?.id);
   });
 
+  it('waits until the workbin can be read again, since its item may have gone', () => {
+    const run = startLevel({ rules: [NAGGING] });
+    run.add(A, '1');
+    run.add(A, '2');
+    run.lose(A);
+
+    run.pass(HOUR);
+    const before = run.alerts.length;
+    run.contents(A, '2');
+
+    expect(before).toBe(2);
+    expect(run.alerts.slice(2).map(({ title, interactions }) => [title, interactions])).toEqual([
+      ['Still not opened in Bin a', ['2']],
+    ]);
+  });
+
   it('ends with the removal of the item, and waits while it is quiet', () => {
     const run = startLevel({ rules: [NAGGING] });
     run.add(A, '1');

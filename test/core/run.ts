@@ -27,6 +27,8 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
   /** The workitems that are with the person. */
   const mine = new Set<InteractionId>();
   let settings: Settings = { ...DEFAULT_SETTINGS, ...changed };
+  /** The workbins of which it is not certain any more what they hold. */
+  const lost = new Set<WorkbinKey>();
   /** The workbins that cannot be read. */
   const failed = new Set<WorkbinKey>();
   let isDoNotDisturb = false;
@@ -69,7 +71,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     t: ENGLISH,
     workbinOf: (key) => BINS.find((one) => one.key === key) ?? null,
     level() {
-      const read = BINS.map(({ key }) => key).filter((key) => inbox.count(key) !== null);
+      const read = BINS.map(({ key }) => key).filter((key) => inbox.count(key) !== null && !lost.has(key));
       return { isAll: read.length === BINS.length, workbins: new Set(read) };
     },
     keep,
@@ -106,6 +108,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
       happen(() => {
         const items = list.map((one) => (typeof one === 'string' ? makeItem(one) : makeItem(one[0], { ...one[1] })));
         arrivals.contents(workbin, items, new Set(), now);
+        lost.delete(workbin.key);
         reminders.reconsider();
       }),
     add: (workbin: Workbin, id: string, raw = {}) =>
@@ -139,6 +142,8 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
         arrivals.seen(workbin.key, idOf(id), 'it was put aside before its alert was due');
         reminders.snooze(workbin.key, idOf(id), until);
       }),
+    /** As while there is no connection. */
+    lose: (workbin: Workbin) => void lost.add(workbin.key),
     fail(workbin: Workbin) {
       failed.add(workbin.key);
       arrivals.release(now);

@@ -339,9 +339,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
       remindAlarm.stop();
       packing?.stop();
       arrivals.release(now(), Infinity);
-      do announcer.flush(now());
-      while ((announcer.dueAt(now()) ?? Infinity) <= now());
-      outbox.flush();
+      // Until nothing is gathered any more, also of what came between two summaries.
+      do {
+        announcer.flush(now());
+        outbox.flush();
+      } while (announcer.dueAt(now()) !== null);
       let endWait = (): void => undefined;
       const late = new Promise<void>((resolve) => (endWait = startTimer(resolve, STOP_WITHIN)));
       await Promise.race([feed.stop(), late]);

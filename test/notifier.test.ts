@@ -1,6 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { unavailable } from '../src/core/directory.ts';
+import type { FeedEvents } from '../src/core/feed-events.ts';
 import { createMemoryLedger } from '../src/core/ledger.ts';
+import { DEFAULT_SETTINGS } from '../src/core/settings.ts';
+import type { Workbin } from '../src/core/workbin.ts';
+import { createNotifier, type Feed } from '../src/notifier.ts';
 import type { Simulator } from '../src/simulator/simulator.ts';
+import { makeItem, makeWorkbin } from './core/samples.ts';
 import { simulate, watch, where } from './simulated.ts';
 
 it('alerts nothing at the first look, and reads every own workbin', async () => {
@@ -298,4 +304,52 @@ it('alerts once that the Interaction Server has been down for a minute, and take
   expect(watching.all('service').map(({ type, state }) => `${type} ${state}`)).toEqual(
     expect.arrayContaining(['MultiMediaState Inactive', 'Voice Inactive', 'MultiMediaState Active']),
   );
+});
+
+it('announces at its end what was gathered behind the summaries of a flood', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const [a, b] = [makeWorkbin('a'), makeWorkbin('b')];
+  let tell: FeedEvents | null = null;
+  const feed: Feed = {
+    directory: {
+      findPeople: () => Promise.resolve(unavailable('Not connected')),
+      listGroups: () => Promise.resolve(unavailable('Not connected')),
+    },
+    start: (events) => void (tell = events),
+    stop: () => Promise.resolve(),
+    choose: () => undefined,
+    retry: () => undefined,
+    readHistory: () => Promise.resolve(null),
+    wake: () => undefined,
+  };
+  let ids = 0;
+  const notifier = createNotifier({
+    feed,
+    ledger: createMemoryLedger(),
+    settings: DEFAULT_SETTINGS,
+    server: 'http://gws.example',
+    now: Date.now,
+    createId: () => String(++ids),
+    formatTime: String,
+    log: () => undefined,
+  });
+  const decided: string[] = [];
+  notifier.on('decision', ({ subject, outcome }) => decided.push(`${subject} ${outcome}`));
+  notifier.start();
+  const events = tell!;
+  events.workbins([a, b].map((workbin) => ({ workbin, watched: true })));
+  for (const { key } of [a, b]) events.contents(key, [], new Set());
+  const owner = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
+  const add = (workbin: Workbin, id: string) =>
+    events.change(workbin.key, { kind: 'item-added', workbinId: workbin.id, owner, item: makeItem(id) });
+  for (const id of ['1', '2', '3', '4']) add(a, id);
+  add(b, '5');
+
+  await vi.advanceTimersByTimeAsync(1999);
+  vi.advanceTimersToNextTimer();
+  add(a, '6');
+  await notifier.stop();
+
+  expect(decided.toSorted()).toEqual(['1 alerted', '2 alerted', '3 alerted', '4 alerted', '5 alerted', '6 alerted']);
 });

@@ -20,6 +20,7 @@ describe('a moment', () => {
     [at(2, 23, 59), `yesterday ${formatClock(at(2, 23, 59), ENGLISH)}`],
     [at(4, 0, 0), `tomorrow ${formatClock(at(4, 0, 0), ENGLISH)}`],
     [at(9, 8, 0), `9 Mar, ${formatClock(at(9, 8, 0), ENGLISH)}`],
+    [new Date(2100, 0, 1, 8).getTime(), `1 Jan 2100, ${formatClock(at(9, 8, 0), ENGLISH)}`],
     [at(1, 12, 21), `Sun ${formatClock(at(1, 12, 21), ENGLISH)}`],
     [new Date(2026, 0, 22, 12).getTime(), '22 Jan'],
     [new Date(2024, 2, 12, 12).getTime(), '12 Mar 2024'],

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readServer } from '../core/server-address.ts';
-import { OPTIONAL_TOPICS, type OptionalTopic } from '../core/settings.ts';
+import { OPTIONAL_TOPICS, readSettingsChange, type OptionalTopic } from '../core/settings.ts';
 
 /** What the person asked of the console host. */
 export interface ConsoleOptions {
@@ -73,6 +73,8 @@ export function readOptions(args: readonly string[]): ReadOptions {
     [value].flat().some((one) => typeof one === 'string' && one.trim() === ''),
   );
   if (empty) return unusable(`The option --${empty[0]} needs a value. See --help for the options.`);
+  const long = findTooLong(given);
+  if (long) return unusable(`--${long.option}: “${long.value.slice(0, 40)}…” is too long. Check it.`);
   const server = given.server === undefined ? null : readServer(given.server);
   if (server?.kind === 'unusable') return unusable(`--server: ${server.why}`);
   const asked = given.topic ?? [];
@@ -97,6 +99,26 @@ export function readOptions(args: readonly string[]): ReadOptions {
       cometdPath,
     },
   };
+}
+
+/** The options that name somebody, by the setting that each adds to. */
+const NAMING = {
+  user: 'userName',
+  'agent-group': 'agentGroups',
+  'place-group': 'placeGroups',
+  'watch-user': 'watchedUsers',
+} as const;
+
+/** A name that the settings would leave out without a word, since no request could carry it. */
+function findTooLong(
+  given: Readonly<Partial<Record<keyof typeof NAMING, string | readonly string[]>>>,
+): { readonly option: string; readonly value: string } | null {
+  for (const [option, setting] of Object.entries(NAMING) as [keyof typeof NAMING, string][])
+    for (const value of [given[option] ?? []].flat()) {
+      const { refused } = readSettingsChange({ [setting]: option === 'user' ? value : [value] });
+      if (refused.length > 0) return { option, value };
+    }
+  return null;
 }
 
 function isTopic(name: string): name is OptionalTopic {

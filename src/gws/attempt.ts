@@ -6,6 +6,7 @@ import { CONTACT_SERVER } from '../core/backend.ts';
 import type { OptionalTopic } from '../core/settings.ts';
 import type { InteractionId } from '../core/workbin.ts';
 import { openSession, type BayeuxSession, type SessionEnd, type SessionEvents } from './bayeux.ts';
+import { createFreshLook } from './fresh-look.ts';
 import { createServerHistory, type ServerHistory } from './server-history.ts';
 import type { Reply, Rest } from './rest.ts';
 import type { StateReader } from './state-reader.ts';
@@ -138,6 +139,12 @@ export function startAttempt(options: AttemptOptions, events: FeedEvents): Attem
     }
   }
 
+  const lookAfresh = (): void => {
+    void state.read();
+    workbins.watch()?.ensure();
+  };
+  const afresh = createFreshLook(lookAfresh);
+
   const sessionEvents: SessionEvents = {
     message(_channel, data) {
       // What comes while we leave would be told but not decided on; the next start finds it.
@@ -155,21 +162,17 @@ export function startAttempt(options: AttemptOptions, events: FeedEvents): Attem
       rest.suspect();
       move({ kind: 'interrupted', why });
     },
-    resumed() {
-      // The poll that failed may have carried events, also of services.
-      void state.read();
-      workbins.watch()?.ensure();
-    },
+    // The poll that failed may have carried events, also of services.
+    resumed: () => afresh.want(),
     ended: end,
   };
 
   async function run(): Promise<AttemptEnd> {
     const comparing = setInterval(
       () => {
-        void state.read();
         void workbins.listAgain();
         // A subscription may have been lost without a word.
-        workbins.watch()?.ensure();
+        lookAfresh();
       },
       COMPARE_EVERY * (0.9 + 0.2 * random()),
     );
@@ -177,6 +180,7 @@ export function startAttempt(options: AttemptOptions, events: FeedEvents): Attem
     const how = await Promise.race([ending, started.then((failed) => failed ?? ending)]);
     isOver = true;
     clearInterval(comparing);
+    afresh.stop();
     state.stop();
     history?.stop();
     history = null;

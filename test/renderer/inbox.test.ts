@@ -304,11 +304,13 @@ describe('what is told of the state', () => {
     expect(await window.calls('dismissNotice')).toEqual([['n1']]);
   });
 
-  it('shows that there are quiet hours', async () => {
+  it('shows that there are quiet hours, and leads to them', async () => {
     const quietHours = [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, until: 23 * 60 }];
     await open(fixtureData(busy({ settings: { ...busy().settings, quietHours } })));
 
     await page.getByText('Quiet hours until 23:00').waitFor();
+    await page.getByRole('link', { name: 'Change', exact: true }).click();
+    await page.getByRole('button', { name: 'Add quiet hours' }).waitFor();
   });
 
   it('shows until when alerts are held where quiet hours follow a pause or outlast it', async () => {

@@ -92,6 +92,7 @@ const catalog: Catalog = {
   Calls: 'المكالمات',
   'Calls; workbins do without it': 'المكالمات؛ لا تحتاجها السلال',
   Cancel: 'إلغاء',
+  Change: 'تغيير',
   'Change it only if your IT asks you to.': 'لا تغيّره إلا إذا طلب منك قسم تقنية المعلومات ذلك.',
   'Change {name}': 'تغيير {name}',
   Chat: 'محادثة',

@@ -89,6 +89,7 @@ const catalog: Catalog = {
   Calls: 'Anrufe',
   'Calls; workbins do without it': 'Anrufe; Workbins kommen ohne aus',
   Cancel: 'Abbrechen',
+  Change: 'Ändern',
   'Change it only if your IT asks you to.': 'Ändern Sie dies nur, wenn Ihre IT Sie darum bittet.',
   'Change {name}': '{name} ändern',
   Chat: 'Chat',

@@ -87,6 +87,7 @@ const catalog: Catalog = {
   Calls: 'Llamadas',
   'Calls; workbins do without it': 'Llamadas; las bandejas no lo necesitan',
   Cancel: 'Cancelar',
+  Change: 'Cambiar',
   'Change it only if your IT asks you to.': 'Cámbielo solo si su departamento de informática se lo pide.',
   'Change {name}': 'Cambiar {name}',
   Chat: 'Chat',

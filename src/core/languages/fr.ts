@@ -87,6 +87,7 @@ const catalog: Catalog = {
   Calls: 'Appels',
   'Calls; workbins do without it': 'Appels ; les corbeilles s’en passent',
   Cancel: 'Annuler',
+  Change: 'Modifier',
   'Change it only if your IT asks you to.': 'Ne le modifiez que si votre service informatique vous le demande.',
   'Change {name}': 'Modifier {name}',
   Chat: 'Chat',

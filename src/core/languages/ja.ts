@@ -87,6 +87,7 @@ const catalog: Catalog = {
   Calls: '通話',
   'Calls; workbins do without it': '通話。ワークビンには不要です',
   Cancel: 'キャンセル',
+  Change: '変更',
   'Change it only if your IT asks you to.': 'IT 部門から依頼された場合にのみ変更してください。',
   'Change {name}': '{name} を変更',
   Chat: 'チャット',

@@ -116,7 +116,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: [at('test/record-traffic.ts')],
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },
-    testTimeout: 20_000,
-    hookTimeout: 40_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 }));

@@ -30,7 +30,6 @@ const ordeals: readonly Ordeal<Site>[] = [
   {
     name: 'answers drip, and characters come in two pieces',
     strike: ({ proxy }) => proxy.become({ kind: 'drip', bytes: 61, every: 1 }),
-    handshakes: 1,
   },
   {
     name: 'answers stall for a moment',

@@ -27,8 +27,8 @@ export interface Ordeal<Place extends Site> {
   readonly watch?: Partial<WatchingOptions>;
 }
 
-/** `live` may be shown for so long where the connection breaks, ms. */
-export const BROKEN = 6000;
+/** `live` may be shown for so long where the connection breaks, ms: five seconds, and as much again and more for a busy machine. */
+export const BROKEN = 20_000;
 /** `live` may be shown for so long where the server only falls silent, ms. */
 export const SILENT = 60_000;
 /** An ordeal that is not over by then never will be, ms. */

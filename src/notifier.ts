@@ -48,7 +48,10 @@ export interface Notifier extends ItemPages {
   /** The part of a window's snapshot that comes from the session. */
   view(): SessionView;
   traffic(): TrafficView;
+  /** The person has opened an item, or read all of a workbin for null. */
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): void;
+  /** The person has opened the page of what is offered, which lies in no workbin. */
+  offerOpened(interactionId: InteractionId): void;
   /** The person has the list of this workbin before them: what came until now is new to them no more. */
   look(workbin: WorkbinKey): void;
   /** Puts an item aside until then (ms since the epoch), or takes it back. */
@@ -236,10 +239,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
     standingAlarm.set(session.look(now()));
   }
 
+  const remindAt = (): number => Math.min(reminders.dueAt() ?? Infinity, offerDecisions.dueAt() ?? Infinity);
+
   /** Tells what time alone has brought, and sees to it that this is asked for again when more is due. */
   function remind(): void {
-    if ((reminders.dueAt() ?? Infinity) <= now()) reminders.look(now());
-    remindAlarm.set(reminders.dueAt() ?? Infinity);
+    for (const one of [reminders, offerDecisions]) if ((one.dueAt() ?? Infinity) <= now()) one.look(now());
+    remindAlarm.set(remindAt());
   }
 
   /** Decides and announces what is kept or gathered, when it is due. */
@@ -312,7 +317,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       armFlush();
       changed();
     },
-    workitems: (workitems) => offerDecisions.workitems(workitems, now()),
+    workitems(workitems) {
+      offerDecisions.workitems(workitems, now());
+      changed();
+    },
     message(message) {
       if (message.kind === 'workitem') return offerDecisions.workitem(message, now());
       if (message.kind === 'offer') return offerDecisions.offer(message, now());
@@ -328,7 +336,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       session.alive(silence, at);
       if (session.state() === 'offline') standingChanged();
       // After a sleep or a leap of the clock something may be due before its alarm rings.
-      if ((reminders.dueAt() ?? Infinity) <= at) changed();
+      if (remindAt() <= at) changed();
     },
   };
 
@@ -367,6 +375,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
         if (!entry?.unread) continue;
         keep({ ...entry, unread: false, heldUntil: undefined });
       }
+      changed();
+    },
+    offerOpened(id) {
+      offerDecisions.opened(id);
       changed();
     },
     look(workbin) {

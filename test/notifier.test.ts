@@ -2,8 +2,9 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { unavailable } from '../src/core/directory.ts';
 import type { FeedEvents } from '../src/core/feed-events.ts';
 import { createMemoryLedger } from '../src/core/ledger.ts';
+import { USUAL_MANNER, type Rule } from '../src/core/rule.ts';
 import { DEFAULT_SETTINGS } from '../src/core/settings.ts';
-import type { Workbin } from '../src/core/workbin.ts';
+import type { InteractionId, Workbin } from '../src/core/workbin.ts';
 import { createNotifier, type Feed } from '../src/notifier.ts';
 import type { Simulator } from '../src/simulator/simulator.ts';
 import { makeItem, makeWorkbin } from './core/samples.ts';
@@ -158,6 +159,31 @@ it('alerts a workitem that is offered, and takes the alert back when it is taken
     ['status', 'Processing'],
   ]);
   expect(watching.all('decision').map((decision) => decision.outcome)).toEqual(['alerted', 'silenced']);
+});
+
+it('tells again of a workitem that is offered until its page was opened, where a rule says so', async () => {
+  const simulator = await simulate();
+  const nag: Rule = { name: 'Nag', on: true, when: [], then: { kind: 'alert', ...USUAL_MANNER, repeatEvery: 1 } };
+  let ahead = 0;
+  const watching = watch(simulator, { settings: { rules: [nag] }, now: () => Date.now() + ahead });
+  await watching.live();
+
+  const id = simulator.offerWorkitem();
+  await watching.until(() => watching.all('alert').length === 1);
+  ahead = 61_000;
+  watching.notifier.changeSettings(watching.settings);
+  await watching.until(() => watching.all('alert').length === 2);
+  watching.notifier.offerOpened(id as InteractionId);
+  await watching.until(() => watching.all('withdraw').length === 1);
+  ahead = 122_000;
+  watching.notifier.changeSettings(watching.settings);
+  const later = simulator.add(where(simulator));
+  await watching.until(() => watching.all('decision').some(({ subject }) => subject === later));
+
+  const [first, again] = watching.all('alert');
+  expect(again).toMatchObject({ kind: 'item-aged', occasion: 'unseen', interactions: [id], replaces: first?.id, count: 0 });
+  expect(watching.all('withdraw')[0]).toEqual({ id: again?.id, reason: 'it was opened' });
+  expect(watching.all('alert').map(({ kind }) => kind)).toEqual(['workitem-status', 'item-aged', 'item-added']);
 });
 
 it.each([

@@ -91,10 +91,10 @@ export function decideArrival(circumstances: ArrivalCircumstances): AlertDecisio
   if (mutedWorkbins.includes(workbin)) return { kind: 'withhold', why: 'alerts are switched off for this workbin' };
   const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
   const why = explainVerdict(verdict);
-  if (then.kind === 'list-only') return { kind: 'withhold', why: `${why ?? ''} and lists it only` };
+  if (then.kind === 'list-only') return { kind: 'withhold', why: [why, 'and lists it only'].join(' ') };
   if (then.kind === 'hold') {
     const until = digestAt();
-    return { kind: 'hold', until, why: `${why ?? ''} and holds it until ${formatTime(until)}; ${DIGEST}` };
+    return { kind: 'hold', until, why: [why, `and holds it until ${formatTime(until)}; ${DIGEST}`].join(' ') };
   }
   const { kind: _kind, ...manner } = then;
   const held = [
@@ -115,7 +115,8 @@ const OFFERED = ['Invited', 'Ringing'];
 
 /** As `AlertDecision`; `isOffer` where it is an offer that is not announced. */
 export type OfferDecision =
-  ({ readonly kind: 'announce' } & Announcement) | { readonly kind: 'withhold'; readonly why: string; readonly isOffer: boolean };
+  | ({ readonly kind: 'announce'; readonly state: string } & Announcement)
+  | { readonly kind: 'withhold'; readonly why: string; readonly isOffer: boolean };
 
 /** What a decision about an offer is made of. */
 export interface OfferCircumstances {
@@ -140,10 +141,10 @@ export function decideOffer(state: string | null, { enabled, verdict, quiet, for
   if (verdict.kind === 'unmatched' && !enabled)
     return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer };
   const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
-  if (then.kind === 'list-only') return { kind: 'withhold', why: `${why ?? ''} and lists it only`, isOffer };
-  if (then.kind === 'hold') return { kind: 'withhold', why: `${why ?? ''} and would hold it; ${NO_DIGEST}`, isOffer };
+  if (then.kind === 'list-only') return { kind: 'withhold', why: [why, 'and lists it only'].join(' '), isOffer };
+  if (then.kind === 'hold') return { kind: 'withhold', why: [why, `and would hold it; ${NO_DIGEST}`].join(' '), isOffer };
   const { kind: _kind, ...manner } = then;
-  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', manner, why };
+  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', state, manner, why };
   return { kind: 'withhold', why: [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why])].join('; '), isOffer };
 }
 

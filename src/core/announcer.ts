@@ -1,7 +1,8 @@
 import type { Alert, Announcement, Decision } from './alert.ts';
 import { formatArrival, formatArrivals, formatOffer, formatStatus, type AlertText, type FormatTime } from './alert-text.ts';
 import { ENGLISH, type Translate } from './language.ts';
-import { formatDigest } from './reminder-text.ts';
+import { formatDigest, formatUnseenOffer } from './reminder-text.ts';
+import type { AskedOffer } from './offer-repeats.ts';
 import { loudest, USUAL_MANNER, type AlertManner } from './rule.ts';
 import { admit, CALM, gatheredUntil, postpone, settle, type Pacing } from './pacing.ts';
 import type { Item } from './resource.ts';
@@ -66,6 +67,8 @@ export interface Announcer {
   seen(workbin: WorkbinKey, id: InteractionId): void;
   /** A state that is to be announced. */
   offered(offered: Offered, now: number): void;
+  /** What was announced so and is in the same state still, but was not opened: in the place of its alert on the screen. */
+  offeredAgain(offer: AskedOffer, manner: AlertManner, isCatchUp: boolean, now: number): void;
   /** What was offered has been taken, or the offer was taken back. */
   offerEnded(id: InteractionId, reason: string): void;
   /** An alert that stands for no arrival; gives its id. */
@@ -192,6 +195,20 @@ export function createAnnouncer(
     for (const arrival of arrivals) decide(arrival, 'grouped', on.id, why);
   }
 
+  /** Tells of something offered, in the place of what was told of it before: in another state, as Invited and then Ringing. */
+  function raiseOffer(
+    item: Item,
+    alert: Pick<Alert, 'kind' | 'occasion'> & { readonly isCatchUp: boolean; readonly manner: AlertManner },
+    text: AlertText,
+    now: number,
+  ): string {
+    const opens = { view: 'item', workbin: null, interactionId: item.id } as const;
+    const before = alertOf.get(keyOf(null, item.id));
+    const onScreen = before && shown.has(before.id) ? before : undefined;
+    const place = { workbin: null, item };
+    return raise({ ...alert, count: 0, opens, workbin: null }, () => text, onScreen, [place], now).id;
+  }
+
   /** False, and decided so, for what was announced in another workbin while it was gathered here. */
   function isFirst(arrival: Arrival): boolean {
     const elsewhere = announcedIn(arrival.item.id, arrival.workbin.key);
@@ -259,16 +276,15 @@ export function createAnnouncer(
     left: (workbin, id, reason = 'the item was removed') => end(workbin, id, 'it left again before its alert was due', reason),
     seen: (workbin, id) => end(workbin, id, 'it was opened before its alert was due', 'it was opened'),
     offered({ item, state, event, isOffer, how }, now) {
-      const opens = { view: 'item', workbin: null, interactionId: item.id } as const;
-      const alert = { kind: event, count: 0, opens, workbin: null, isCatchUp: false, manner: how.manner } as const;
-      // It may have been told before in another state, as Invited and then Ringing.
-      const before = alertOf.get(keyOf(null, item.id));
-      const onScreen = before && shown.has(before.id) ? before : undefined;
-      const text = () => (isOffer ? formatOffer(item, t) : formatStatus(item, state, t));
-      const { id } = raise(alert, text, onScreen, [{ workbin: null, item }], now);
+      const text = isOffer ? formatOffer(item, t) : formatStatus(item, state, t);
+      const id = raiseOffer(item, { kind: event, isCatchUp: false, manner: how.manner }, text, now);
       const said = isOffer ? `it is offered to you (${state})` : `its state is now ${state.slice(0, 40)}`;
       const reason = how.why === null ? said : `${said}; ${how.why}`;
       tell.decision({ event, subject: item.id, workbin: null, outcome: 'alerted', alertId: id, reason, asked: how.asked });
+    },
+    offeredAgain({ asked: { item }, state, isOffer }, manner, isCatchUp, now) {
+      const alert = { kind: 'item-aged', occasion: 'unseen', isCatchUp, manner } as const;
+      raiseOffer(item, alert, formatUnseenOffer(item, isOffer ? null : state, t), now);
     },
     offerEnded: (id, reason) => withdraw(keyOf(null, id), reason),
     plain(kind, text, opens, replaces, now) {

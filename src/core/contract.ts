@@ -225,6 +225,8 @@ export interface Commands {
   readItem(workbin: WorkbinKey | null, interactionId: InteractionId): Promise<ItemDetails | null>;
   /** Takes the unread mark off one item, or off all of a workbin. Answers when it is kept. */
   markRead(workbin: WorkbinKey, interactionId: InteractionId | null): Promise<void>;
+  /** The page of something offered, which lies in no workbin, is on the screen: its alert goes and comes no more. */
+  offerOpened(interactionId: InteractionId): Promise<void>;
   /** The list of this workbin is on the screen from now on, and so looked at; null once none is. */
   lookAt(workbin: WorkbinKey | null): Promise<void>;
   /** Puts an item aside until then (ms since the epoch), so that nothing tells of it before; null takes it back. */

@@ -1,7 +1,17 @@
 import type { Age } from './ageing.ts';
 import type { Arrival } from './announcer.ts';
-import { formatPlain, formatWaiting, formatWorkbin, type AlertText, type FormatTime } from './alert-text.ts';
+import {
+  cleanSentence,
+  formatOffer,
+  formatPlain,
+  formatStatus,
+  formatWaiting,
+  formatWorkbin,
+  type AlertText,
+  type FormatTime,
+} from './alert-text.ts';
 import type { Translate } from './language.ts';
+import { formatMedia } from './media.ts';
 import type { Item } from './resource.ts';
 import type { Workbin } from './workbin.ts';
 
@@ -52,6 +62,13 @@ export function formatUnseen(items: readonly Item[], workbin: Workbin, formatTim
   const values = { workbin: formatWorkbin(workbin) };
   const title = t.count(items.length, 'Still not opened in {workbin}', '{count} still not opened in {workbin}', values);
   return formatWaiting(title, items, formatTime, t);
+}
+
+/** Something offered that was announced and has not been opened since; a state where it is announced for its state. */
+export function formatUnseenOffer(item: Item, state: string | null, t: Translate): AlertText {
+  const { body, subjectOnly, discreet } = state === null ? formatOffer(item, t) : formatStatus(item, state, t);
+  const title = cleanSentence(t('{media} still not opened', { media: formatMedia(item.media, t) }), t);
+  return { title, body, subjectOnly: { ...subjectOnly, title }, discreet: { ...discreet, title } };
 }
 
 /** `45 min`, `4 h`, `1 h 30 min`, `2 days`. */

@@ -12,6 +12,7 @@ const commands: { readonly [Name in keyof Commands]: true } = {
   changeSettings: true,
   readItem: true,
   markRead: true,
+  offerOpened: true,
   lookAt: true,
   snoozeItem: true,
   openInBrowser: true,

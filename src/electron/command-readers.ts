@@ -75,6 +75,7 @@ export const COMMAND_READERS: CommandReaders = {
   changeSettings: reader(v.strictTuple([settings])),
   readItem: reader(v.strictTuple([v.nullable(workbin), interactionId])),
   markRead: reader(v.strictTuple([workbin, v.nullable(interactionId)])),
+  offerOpened: reader(v.strictTuple([interactionId])),
   lookAt: reader(v.strictTuple([v.nullable(workbin)])),
   snoozeItem: reader(v.strictTuple([workbin, interactionId, v.nullable(snoozeUntil)])),
   openInBrowser: reader(v.strictTuple([v.nullable(workbin), interactionId])),

@@ -53,6 +53,7 @@ export function createCommands(options: CommandsOptions): Commands {
       if (interactionId !== null) history.opened(workbin, interactionId, false);
       signIn.notifier()?.markRead(workbin, interactionId);
     },
+    offerOpened: (interactionId) => Promise.resolve(signIn.notifier()?.offerOpened(interactionId)),
     lookAt: (workbin) => Promise.resolve(options.listLooks.lookAt(workbin)),
     snoozeItem: (workbin, interactionId, until) => Promise.resolve(signIn.notifier()?.snooze(workbin, interactionId, until)),
     async openInBrowser(workbin, interactionId) {

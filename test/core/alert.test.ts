@@ -135,7 +135,7 @@ describe('decideOffer', () => {
     decideOffer(state, { enabled: true, verdict: NO_RULE, quiet: null, formatTime, ...more });
 
   it.each([['Invited'], ['Ringing']])('announces what is offered: %s', (state) => {
-    expect(decide(state)).toEqual({ kind: 'announce', manner: USUAL_MANNER, why: null });
+    expect(decide(state)).toEqual({ kind: 'announce', state, manner: USUAL_MANNER, why: null });
   });
 
   it('announces any state as a rule says, also where such alerts are switched off', () => {
@@ -143,6 +143,7 @@ describe('decideOffer', () => {
 
     expect(decide('Completed', { verdict, enabled: false })).toEqual({
       kind: 'announce',
+      state: 'Completed',
       manner: LOUD,
       why: 'rule “VIP” matched',
     });

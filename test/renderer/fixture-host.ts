@@ -633,6 +633,9 @@ export function installFixtureHost(data: FixtureData): void {
     async markRead(workbin, interactionId) {
       note('markRead', workbin, interactionId);
     },
+    async offerOpened(interactionId) {
+      note('offerOpened', interactionId);
+    },
     async lookAt(workbin) {
       note('lookAt', workbin);
     },

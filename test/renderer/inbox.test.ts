@@ -395,6 +395,8 @@ describe('details', () => {
     await window.change({ details: { [offered.id]: { ...offered, state: 'Processing' } } });
     await window.show(busy({ at: NOW + 1 }));
     await details.getByText('In no workbin').waitFor();
+    expect(await window.calls('offerOpened')).toEqual([[offered.id]]);
+    expect(await window.calls('markRead')).toEqual([]);
   });
 
   it('take the unread mark off what was opened, and only there', async () => {

@@ -372,7 +372,8 @@ const catalog: Catalog = {
   'On a Mac, beside the icon there': 'على أجهزة Mac بجانب الأيقونة هناك',
   'On a click on it, where the system tells where it is': 'بنقرة عليها حيث يخبر النظام بموضعها',
   'On while you share your screen; the tray has it too': 'مفعّل أثناء مشاركة شاشتك؛ وتجده في شريط النظام أيضًا',
-  'Once each; colours in the lists stay either way': 'مرة لكل منهما؛ وتبقى الألوان في القوائم على أي حال',
+  'Once each, and not before a pause or quiet hours end; colours in the lists stay either way':
+    'مرة لكل منهما، وليس قبل انتهاء الإيقاف المؤقت أو ساعات الهدوء؛ وتبقى الألوان في القوائم على أي حال',
   'One line': 'سطر واحد',
   'Only list it': 'الإدراج في القائمة فقط',
   'Only that something came': 'فقط أن شيئًا وصل',
@@ -1239,6 +1240,7 @@ const catalog: Catalog = {
     'تعذّرت كتابة {file}. قد يُنبَّه إلى بعض العناصر مجددًا بعد إعادة التشغيل.',
   '{media} in {workbin}': '{media} في {workbin}',
   '{media} is now {state}': '{media}: الحالة الآن {state}',
+  '{media} still not opened': '{media}: لم يُفتح بعد',
   '{media} offered to you': 'معروض عليك: {media}',
   '{media}, inbound': '{media}، وارد',
   '{media}, outbound': '{media}، صادر',

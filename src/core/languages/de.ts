@@ -357,7 +357,8 @@ const catalog: Catalog = {
   'On a Mac, beside the icon there': 'Auf einem Mac neben dem Symbol dort',
   'On a click on it, where the system tells where it is': 'Bei einem Klick darauf, wo das System sagt, wo es liegt',
   'On while you share your screen; the tray has it too': 'An, während Sie Ihren Bildschirm teilen; auch im Infobereich',
-  'Once each; colours in the lists stay either way': 'Je einmal; die Farben in den Listen bleiben in jedem Fall',
+  'Once each, and not before a pause or quiet hours end; colours in the lists stay either way':
+    'Je einmal, und nicht vor dem Ende einer Pause oder der Ruhezeit; die Farben in den Listen bleiben in jedem Fall',
   'One line': 'Eine Zeile',
   'Only list it': 'Nur auflisten',
   'Only that something came': 'Nur dass etwas kam',
@@ -981,6 +982,7 @@ const catalog: Catalog = {
     '{file} konnte nicht geschrieben werden. Nach einem Neustart wird manches vielleicht erneut gemeldet.',
   '{media} in {workbin}': '{media} in {workbin}',
   '{media} is now {state}': '{media} ist jetzt: {state}',
+  '{media} still not opened': '{media} ist noch nicht geöffnet',
   '{media} offered to you': 'Ihnen angeboten: {media}',
   '{media}, inbound': '{media}, eingehend',
   '{media}, outbound': '{media}, ausgehend',

@@ -356,7 +356,8 @@ const catalog: Catalog = {
   'On a click on it, where the system tells where it is': 'Al hacer clic en él, si el sistema indica dónde está',
   'On while you share your screen; the tray has it too':
     'Activo mientras comparte la pantalla; también en la bandeja del sistema',
-  'Once each; colours in the lists stay either way': 'Una vez cada uno; los colores de las listas se mantienen',
+  'Once each, and not before a pause or quiet hours end; colours in the lists stay either way':
+    'Una vez cada uno, y no antes de que acabe una pausa o las horas de silencio; los colores de las listas se mantienen',
   'One line': 'Una línea',
   'Only list it': 'Solo mostrar en la lista',
   'Only that something came': 'Solo que ha llegado algo',
@@ -971,6 +972,7 @@ const catalog: Catalog = {
     'No se pudo escribir {file}. Tras reiniciar, algunos elementos quizá se avisen de nuevo.',
   '{media} in {workbin}': '{media} en {workbin}',
   '{media} is now {state}': '{media}: ahora {state}',
+  '{media} still not opened': '{media}: aún sin abrir',
   '{media} offered to you': 'Se le ofrece: {media}',
   '{media}, inbound': '{media}, entrante',
   '{media}, outbound': '{media}, saliente',

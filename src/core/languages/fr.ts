@@ -356,7 +356,8 @@ const catalog: Catalog = {
   'On a click on it, where the system tells where it is': 'D’un clic dessus, si le système indique sa position',
   'On while you share your screen; the tray has it too':
     'Actif pendant que vous partagez votre écran ; aussi dans la zone de notification',
-  'Once each; colours in the lists stay either way': 'Une fois chacune ; les couleurs des listes restent de toute façon',
+  'Once each, and not before a pause or quiet hours end; colours in the lists stay either way':
+    'Une fois chacune, et jamais avant la fin d’une pause ou d’une plage de silence ; les couleurs des listes restent de toute façon',
   'One line': 'Une ligne',
   'Only list it': 'Lister seulement',
   'Only that something came': 'Seulement qu’il est arrivé quelque chose',
@@ -981,6 +982,7 @@ const catalog: Catalog = {
     '{file} n’a pas pu être écrit. Après un redémarrage, certains éléments seront peut-être annoncés de nouveau.',
   '{media} in {workbin}': '{media} dans {workbin}',
   '{media} is now {state}': '{media} : maintenant {state}',
+  '{media} still not opened': '{media} : toujours pas ouvert',
   '{media} offered to you': 'Proposé à vous : {media}',
   '{media}, inbound': '{media}, entrant',
   '{media}, outbound': '{media}, sortant',

@@ -352,7 +352,8 @@ const catalog: Catalog = {
   'On a Mac, beside the icon there': 'Mac でアイコンの横に表示',
   'On a click on it, where the system tells where it is': 'システムが位置を示す場合、アイコンのクリックで開きます',
   'On while you share your screen; the tray has it too': '画面共有中にオンにします。トレイからも切り替えられます',
-  'Once each; colours in the lists stay either way': 'それぞれ 1 回だけ。一覧の色は変わりません',
+  'Once each, and not before a pause or quiet hours end; colours in the lists stay either way':
+    'それぞれ 1 回だけ。一時停止中や静かな時間帯には、終わってから知らせます。一覧の色は変わりません',
   'One line': '1 行',
   'Only list it': '一覧に載せるだけ',
   'Only that something came': '届いたことだけ',
@@ -931,6 +932,7 @@ const catalog: Catalog = {
     '{file} に書き込めませんでした。再起動後に再び通知される項目があるかもしれません。',
   '{media} in {workbin}': '{workbin} に{media}',
   '{media} is now {state}': '{media}の状態: {state}',
+  '{media} still not opened': '{media}はまだ開かれていません',
   '{media} offered to you': '{media}のオファーがあります',
   '{media}, inbound': '{media} (受信)',
   '{media}, outbound': '{media} (送信)',

@@ -178,7 +178,7 @@ export function busy(more: Partial<Shown> = {}): Shown {
     demo: false,
     locale: 'en-GB',
     account: { server: 'https://gws.example:8090', userName: 'k.adeyemi', fullName: 'Kemi Adeyemi' },
-    connection: { state: 'live', reason: 'Connected to gws.example', since: NOW - 3 * HOUR, freshAt: NOW, retryAt: null },
+    connection: { state: 'live', reason: 'Watching', since: NOW - 3 * HOUR, freshAt: NOW, retryAt: null },
     services: [
       { type: 'MultiMediaState', state: 'Active' },
       { type: 'MultiMediaContent', state: 'Inactive' },
@@ -209,7 +209,7 @@ export function firstStart(more: Partial<Shown> = {}): Shown {
 /** Connected and just started: the workbins are known, what lies in them is not. */
 export function loading(): Shown {
   return busy({
-    connection: { state: 'connecting', reason: 'Reading your workbins', since: NOW, freshAt: null, retryAt: null },
+    connection: { state: 'connecting', reason: 'Looking up the workbins', since: NOW, freshAt: null, retryAt: null },
     items: [],
     workbins: WORKBINS.map((one) => ({ ...one, watch: 'pending' as const, count: null, watchedSince: null })),
   });
@@ -222,7 +222,7 @@ export function stale(): Shown {
     workbins: busy().workbins.map((one) => ({ ...one, watchedSince: null, staleSince: one.watched ? at : null })),
     connection: {
       state: 'offline',
-      reason: 'The server does not answer',
+      reason: 'Nothing answers at this address',
       since: NOW - 11 * MINUTE,
       freshAt: NOW - 11 * MINUTE,
       retryAt: NOW + 20_000,
@@ -235,15 +235,19 @@ export function degraded(): Shown {
   const snapshot = busy();
   return {
     ...snapshot,
-    connection: { ...snapshot.connection, state: 'degraded', reason: 'One workbin is not watched' },
+    connection: {
+      ...snapshot.connection,
+      state: 'degraded',
+      reason: 'Not certain about Overflow: The server did not confirm it',
+    },
     workbins: snapshot.workbins.map((one) =>
       one.key === KEYS.claims
-        ? { ...one, watch: 'failed' as const, reason: 'the server refused', watchedSince: null }
+        ? { ...one, watch: 'failed' as const, reason: 'The server refused to watch it', watchedSince: null }
         : one.key === KEYS.overflow
           ? {
               ...one,
               watch: 'pending' as const,
-              reason: 'the server has not confirmed it',
+              reason: 'The server did not confirm it',
               watchedSince: null,
               staleSince: NOW - 20 * MINUTE,
             }
@@ -255,7 +259,7 @@ export function degraded(): Shown {
 /** Everything is certain but for one workbin, which the server refused for good. */
 export function exceptOne(): Shown {
   const { connection, workbins } = degraded();
-  const reason = 'Watching, except Claims: the server refused';
+  const reason = 'Watching, except Claims: The server refused to watch it';
   return busy({
     connection: { ...connection, state: 'live', reason },
     workbins: workbins.map((one) => (one.watch === 'pending' ? { ...one, watch: 'subscribed' as const, reason: null } : one)),
@@ -378,7 +382,7 @@ const HAPPENINGS: readonly Happening[] = [
   [11, 'arrived', 2, { outcome: 'grouped', reason: 'many arrived at once' }],
   [12, 'left', 3, { reason: 'it was found missing after a time in which this app was not watching' }],
   [14, 'connection', null, { state: 'live', reason: 'Watching' }],
-  [25, 'connection', null, { state: 'offline', reason: 'The server does not answer' }],
+  [25, 'connection', null, { state: 'offline', reason: 'Nothing answers at this address' }],
   [31, 'opened', 4, { reason: 'in the browser' }],
   [38, 'arrived', 3, { outcome: 'silenced', reason: 'alerts are switched off for this workbin' }],
   [52, 'arrived', 4, { outcome: 'held', reason: 'alerts are paused until 2026-03-03T14:00:00.000Z' }],

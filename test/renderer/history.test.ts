@@ -29,7 +29,7 @@ describe('the history', () => {
     const text = await page.locator('ul[aria-label="History"]').innerText();
     expect(text).toContain('Not announced: alerts are switched off for this workbin');
     expect(text).toContain('Held: alerts are paused until 14:00');
-    expect(text).toContain('The server does not answer');
+    expect(text).toContain('Nothing answers at this address');
     expect(text).toContain('Opened in the browser');
     await page.mouse.move(600, 400);
     await page.mouse.wheel(0, 2000);
@@ -47,7 +47,7 @@ describe('the history', () => {
   it('opens an item with a click, and a row without one is no link', async () => {
     await show();
 
-    expect(await entries().filter({ hasText: 'The server does not answer' }).getByRole('link').count()).toBe(0);
+    expect(await entries().filter({ hasText: 'Nothing answers at this address' }).getByRole('link').count()).toBe(0);
     await entries().first().getByRole('link').click();
 
     await page.getByRole('heading', { name: 'Refund for order 7431 has not arrived' }).waitFor();

@@ -207,7 +207,7 @@ describe('what is told of the state', () => {
   it('names the workbin that is not watched', async () => {
     await open(fixtureData(degraded()));
 
-    await page.getByText('Not watching Claims: the server refused', { exact: true }).waitFor();
+    await page.getByText('Not watching Claims: The server refused to watch it', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Why' }).click();
 
     await page.getByRole('heading', { name: 'Partly watching' }).waitFor();
@@ -216,7 +216,7 @@ describe('what is told of the state', () => {
   it('names the workbin whose watching failed for good, although all else is live', async () => {
     await open(fixtureData(exceptOne()));
 
-    await page.getByText('Not watching Claims: the server refused', { exact: true }).waitFor();
+    await page.getByText('Not watching Claims: The server refused to watch it', { exact: true }).waitFor();
     const foot = page.getByRole('navigation').getByRole('link', { name: 'Connection: Live, except 1 workbin' });
     expect(await foot.locator('svg.degraded').count()).toBe(1);
 

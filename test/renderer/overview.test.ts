@@ -107,7 +107,7 @@ describe('the overview', () => {
     await open(fixtureData(degraded(), { traffic: busyTraffic({ since: NOW - 60 * 60_000 }) }), { at: '#/overview' });
 
     await page.getByText('in 15 minutes each, counted since 13:02').waitFor();
-    expect(await card(/^Claims/).innerText()).toContain('Not watching: the server refused');
+    expect(await card(/^Claims/).innerText()).toContain('Not watching: The server refused to watch it');
   });
 
   it('shows the way where nothing is watched', async () => {

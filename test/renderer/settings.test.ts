@@ -364,10 +364,10 @@ describe('the connection', () => {
     const told = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
 
     for (const words of [
-      'Partly watching One workbin is not watched.',
+      'Partly watching Not certain about Overflow: The server did not confirm it.',
       'Since 11:02 (3 h ago)',
       'All true as of 14:02 (just now)',
-      'Claims, Claims EMEA Not watching: the server refused',
+      'Claims, Claims EMEA Not watching: The server refused to watch it',
       'Archive Not watched, by your choice',
       'Interaction Server Workbins depend on it Running',
       'Universal Contact Server Email text, contacts and history Not running',

@@ -52,15 +52,19 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'sign-in under test': {
     data: fixtureData(firstStart({ settings: { ...busy().settings } }), {
       steps: [
-        { name: 'reachable', outcome: 'passed', text: 'gws.example answers' },
-        { name: 'version', outcome: 'failed', text: 'It does not tell its version' },
+        { name: 'reachable', outcome: 'passed', text: 'The server answers' },
+        {
+          name: 'version',
+          outcome: 'failed',
+          text: 'Something other than Genesys Web Services answered, perhaps a sign-in page',
+        },
       ],
     }),
     at: '#/list',
     async act(page) {
       await page.getByLabel('Password').fill('secret');
       await page.getByRole('button', { name: 'Test the connection' }).click();
-      await page.getByText('It does not tell its version').waitFor();
+      await page.getByText('Something other than Genesys Web Services answered, perhaps a sign-in page').waitFor();
     },
   },
   'an overview': { data: fixtureData(busy(), { traffic: busyTraffic({ since: NOW - 3 * 3_600_000 }) }), at: '#/overview' },

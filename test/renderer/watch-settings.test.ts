@@ -20,8 +20,8 @@ describe('what I watch', () => {
 
     expect(await told('Mine')).toContain('3 of 4 watched Follow-ups Watching since 11:02 Mute Follow-ups');
     expect(await told('Mine')).toContain('Archive Not watched, by your choice');
-    expect(await told('Claims EMEA Agent group')).toContain('Claims Not watching: the server refused');
-    expect(await told('Floor 3 Place group')).toContain('Overflow Not certain yet: the server has not confirmed it. As of 13:42');
+    expect(await told('Claims EMEA Agent group')).toContain('Claims Not watching: The server refused to watch it');
+    expect(await told('Floor 3 Place group')).toContain('Overflow Not certain yet: The server did not confirm it. As of 13:42');
     expect(await told('Maya Okafor Colleague')).toContain('1 of 1 watched');
   });
 

@@ -13,7 +13,7 @@ describe('words', () => {
     const { connection, workbins } = degraded();
     const failed = workbins.map((workbin) => ({ ...workbin, watch: 'failed' as const, reason: null }));
 
-    expect(formatUncertain(connection, workbins)).toBe('Not watching Claims: the server refused');
+    expect(formatUncertain(connection, workbins)).toBe('Not watching Claims: The server refused to watch it');
     expect(formatUncertain(connection, failed.slice(0, 1))).toBe('Not watching Follow-ups');
     expect(formatUncertain(connection, failed.slice(0, 2))).toBe('Not watching Follow-ups and Drafts');
     expect(formatUncertain(connection, failed.slice(0, 5))).toBe('Not watching Follow-ups, Drafts and 3 more');
@@ -30,8 +30,8 @@ describe('words', () => {
       new Set([
         'Watching',
         'Not watched, by your choice',
-        'Not watching: the server refused',
-        'Not certain yet: the server has not confirmed it',
+        'Not watching: The server refused to watch it',
+        'Not certain yet: The server did not confirm it',
       ]),
     );
   });
@@ -162,9 +162,9 @@ describe('the report for support', () => {
 
     const report = formatReport({ ...snapshot, workbins: counted(snapshot.workbins, snapshot.items) });
 
-    expect(report).toContain('degraded: One workbin is not watched');
+    expect(report).toContain('degraded: Not certain about Overflow: The server did not confirm it');
     expect(report).toContain(new Date(NOW).toISOString());
-    expect(report).toContain('agentGroup/Claims%20EMEA/claims: failed (the server refused)');
+    expect(report).toContain('agentGroup/Claims%20EMEA/claims: failed (The server refused to watch it)');
     for (const { customer, subject } of snapshot.items) {
       if (customer !== null) expect(report).not.toContain(customer);
       if (subject !== null) expect(report).not.toContain(subject);

@@ -5,7 +5,8 @@ import { DEFAULT_LIST_VIEW, type ListView } from '../../src/core/list-view.ts';
 import { formatRoute } from '../../src/core/route.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { busy, fixtureData, item, KEYS, manyItems, NOW } from './fixture-host.ts';
-import type { RenderedWindow } from './rendered-window.ts';
+import { measure } from './inspection.ts';
+import { ZOOMED, type RenderedWindow } from './rendered-window.ts';
 import { useRenderer } from './use-renderer.ts';
 import { speakIn } from './views.ts';
 
@@ -83,6 +84,29 @@ describe('arranging a list', () => {
     expect(told).toContain('Gold');
     expect(told).toContain('7431');
     expect(told).not.toContain('Ada Njoku');
+  });
+});
+
+describe('a row with user data', () => {
+  it('has its lines on the side of the page, whatever is written in it', async () => {
+    const items = busy().items.map((one) => ({ ...one, data: { OrderNumber: 'A 7431' } }));
+    const data = arranged({ columns: ['customer', 'data:OrderNumber'] }, items);
+    await open(data);
+    await speakIn(window, data, 'ar-u-nu-latn');
+    const fact = page.locator('[title=OrderNumber]').first();
+
+    expect(await fact.evaluate((one) => getComputedStyle(one).borderRightWidth)).toBe('1px');
+  });
+});
+
+describe('the tools of the list', () => {
+  it('do not make the page higher than the window', async () => {
+    await open(fixtureData(busy()), { viewport: ZOOMED });
+
+    await tools().click();
+    await page.getByLabel('Sort by').waitFor();
+
+    expect((await measure(page)).page).toBe('as high as the window');
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { PSEUDO } from '../../src/core/language.ts';
-import { busy, detailsOf, fixtureData, manyItems, stale, type FixtureData } from './fixture-host.ts';
+import { busy, detailsOf, fixtureData, manyItems, manyWorkbins, stale, type FixtureData } from './fixture-host.ts';
 import { findUnseenFocus } from './focus-rings.ts';
 import { inspect, measure } from './inspection.ts';
 import { findCutOff, findHidden } from './legibility.ts';
@@ -31,6 +31,12 @@ const WITH_EVERY_STATE: Readonly<Record<string, string>> = {
   history: '#/history',
   connection: '#/connection',
 };
+/** From nobody's workbin to more than fit into the window; in the states there are eight. */
+const OVERVIEWS: Readonly<Record<string, View>> = {
+  'overview of no workbin': { at: '#/overview', data: fixtureData(busy({ items: [], workbins: [] })) },
+  'overview of one workbin': { at: '#/overview', data: fixtureData(busy({ workbins: busy().workbins.slice(0, 1) })) },
+  'overview of many workbins': { at: '#/overview', data: fixtureData(busy({ workbins: manyWorkbins() })) },
+};
 /** Views that look the same in all of them, and what is open in one of them only. */
 const WITH_ONE_STATE: readonly (keyof typeof VIEWS)[] = [
   'sign-in',
@@ -42,6 +48,7 @@ const WITH_ONE_STATE: readonly (keyof typeof VIEWS)[] = [
   'a search',
   'a search that finds nothing',
   'a list being read',
+  'no workbins',
   'a list after an absence',
   'a degraded list with a notice',
   'a compact list with an open item',
@@ -63,6 +70,7 @@ const WITH_ONE_STATE: readonly (keyof typeof VIEWS)[] = [
   'a history with an absence',
   'the options of the history',
   'the export of the history',
+  'a history in which nothing fits',
   'a history that is not kept',
 ];
 
@@ -75,7 +83,7 @@ function listSheets(): readonly (readonly [name: string, view: View])[] {
     const view = VIEWS[name];
     return view === undefined ? [] : [[name, view] as const];
   });
-  return [...several, ...single];
+  return [...several, ...Object.entries(OVERVIEWS), ...single];
 }
 
 /** A picture and its place on the sheet. */
@@ -134,7 +142,7 @@ async function shootAll(window: RenderedWindow, data: FixtureData, findings: Fin
   for (const [spoken, [language, locale]] of Object.entries(SPOKEN).entries()) {
     await speakIn(window, data, locale);
     for (const [column, [width, viewport]] of Object.entries(WIDTHS).entries()) {
-      await window.page.setViewportSize(viewport);
+      await resize(window, viewport);
       for (const [row, theme] of themes.entries()) {
         await dress(window, theme);
         shots.push({ picture: await window.page.screenshot(), row: spoken * themes.length + row, column });
@@ -146,6 +154,12 @@ async function shootAll(window: RenderedWindow, data: FixtureData, findings: Fin
 }
 
 const themes = Object.keys(THEMES) as (keyof typeof THEMES)[];
+
+async function resize({ page }: RenderedWindow, viewport: (typeof WIDTHS)[keyof typeof WIDTHS]): Promise<void> {
+  await page.setViewportSize(viewport);
+  // Media queries tell the page of it with the next frame; its own clock stands still.
+  await page.evaluate(() => new Promise<void>((resolve) => new IntersectionObserver(() => resolve()).observe(document.body)));
+}
 
 async function dress({ page }: RenderedWindow, theme: keyof typeof THEMES): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...THEMES[theme] });
@@ -172,7 +186,7 @@ async function look({ page }: RenderedWindow, theme: keyof typeof THEMES): Promi
 async function lookForFocus(window: RenderedWindow, data: FixtureData, findings: Findings): Promise<void> {
   await speakIn(window, data, SPOKEN.English);
   for (const [width, viewport] of Object.entries(WIDTHS)) {
-    await window.page.setViewportSize(viewport);
+    await resize(window, viewport);
     for (const theme of themes) {
       await dress(window, theme);
       for (const finding of await findUnseenFocus(window.page)) note(findings, `focus: ${finding}`, `${width}, ${theme}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELD_TESTS, type Condition, type Rule } from '../../src/core/rule.ts';
-import { decideByRules, explainVerdict, type RuleSubject } from '../../src/core/rules.ts';
+import { asksForOwnActions, decideByRules, explainVerdict, type RuleSubject } from '../../src/core/rules.ts';
 import { makeWorkbin } from './samples.ts';
 
 const A = makeWorkbin('a');
@@ -228,4 +228,22 @@ it('never tells in a reason what a customer’s data says', () => {
     }),
     { seed: 2 },
   );
+});
+
+it.each<[string, readonly Rule[], boolean]>([
+  ['no rule', [], false],
+  ['one that asks for something else', [rule('Other', [{ kind: 'media', is: ['chat'] }])], false],
+  ['one that is switched off', [rule('Own', [{ kind: 'own-action', is: true }], { on: false })], false],
+  [
+    'one of several conditions',
+    [
+      rule('Own', [
+        { kind: 'media', is: ['chat'] },
+        { kind: 'own-action', is: false },
+      ]),
+    ],
+    true,
+  ],
+])('of %s it is known whether it asks for what the person did', (_case, rules, asks) => {
+  expect(asksForOwnActions(rules)).toBe(asks);
 });

@@ -21,6 +21,7 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
     shortcuts: [
       { keys: ['?'], does: phrase('Show these shortcuts'), isSingle: true },
       { keys: [phrase('Ctrl'), '/'], does: phrase('Show these shortcuts, also while typing') },
+      { keys: [phrase('Ctrl'), 'F'], does: phrase('Search a list, the history or the settings') },
       { keys: [phrase('Esc')], does: phrase('Go back, or close what is open') },
       { keys: [phrase('Tab')], does: phrase('Go to the next part') },
       { keys: [phrase('Enter')], does: phrase('Open what has the focus') },
@@ -42,7 +43,6 @@ export const SHORTCUTS: readonly { readonly where: string; readonly shortcuts: r
       { keys: [phrase('Home'), phrase('End')], does: phrase('Go to the first or last row') },
       { keys: ['←', '→'], does: phrase('Fold or unfold a group') },
       { keys: ['/'], does: phrase('Search'), isSingle: true },
-      { keys: [phrase('Ctrl'), 'F'], does: phrase('Search, also from the details') },
     ],
   },
 ];

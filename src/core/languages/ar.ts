@@ -448,7 +448,7 @@ const catalog: Catalog = {
   'Search settings': 'البحث في الإعدادات',
   'Search the history': 'البحث في السجل',
   'Search workbins and owners': 'البحث في السلال ومالكيها',
-  'Search, also from the details': 'البحث، من التفاصيل أيضًا',
+  'Search a list, the history or the settings': 'البحث في قائمة أو في السجل أو في الإعدادات',
   Segment: 'الشريحة',
   'Sends a made-up item through the whole app, up to a notification on your desktop.':
     'يرسل عنصرًا وهميًا عبر التطبيق كله حتى إشعار على سطح مكتبك.',

@@ -433,7 +433,7 @@ const catalog: Catalog = {
   'Search settings': 'Einstellungen durchsuchen',
   'Search the history': 'Verlauf durchsuchen',
   'Search workbins and owners': 'Workbins und Besitzer suchen',
-  'Search, also from the details': 'Suchen, auch aus den Details',
+  'Search a list, the history or the settings': 'Eine Liste, den Verlauf oder die Einstellungen durchsuchen',
   Segment: 'Segment',
   'Sends a made-up item through the whole app, up to a notification on your desktop.':
     'Schickt einen erfundenen Vorgang durch die ganze App bis zu einer Benachrichtigung auf Ihrem Desktop.',

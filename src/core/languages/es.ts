@@ -433,7 +433,7 @@ const catalog: Catalog = {
   'Search settings': 'Buscar ajustes',
   'Search the history': 'Buscar en el historial',
   'Search workbins and owners': 'Buscar bandejas y propietarios',
-  'Search, also from the details': 'Buscar, también desde los detalles',
+  'Search a list, the history or the settings': 'Buscar en una lista, el historial o los ajustes',
   Segment: 'Segmento',
   'Sends a made-up item through the whole app, up to a notification on your desktop.':
     'Envía un elemento ficticio por toda la aplicación, hasta una notificación en su escritorio.',

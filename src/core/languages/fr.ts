@@ -433,7 +433,7 @@ const catalog: Catalog = {
   'Search settings': 'Rechercher dans les paramètres',
   'Search the history': 'Rechercher dans l’historique',
   'Search workbins and owners': 'Rechercher corbeilles et propriétaires',
-  'Search, also from the details': 'Rechercher, aussi depuis les détails',
+  'Search a list, the history or the settings': 'Rechercher dans une liste, l’historique ou les paramètres',
   Segment: 'Segment',
   'Sends a made-up item through the whole app, up to a notification on your desktop.':
     'Envoie un élément fictif à travers toute l’application, jusqu’à une notification sur votre bureau.',

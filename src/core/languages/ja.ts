@@ -429,7 +429,7 @@ const catalog: Catalog = {
   'Search settings': '設定を検索',
   'Search the history': '履歴を検索',
   'Search workbins and owners': 'ワークビンと所有者を検索',
-  'Search, also from the details': '検索 (詳細からも可)',
+  'Search a list, the history or the settings': '一覧、履歴、設定の中を検索',
   Segment: 'セグメント',
   'Sends a made-up item through the whole app, up to a notification on your desktop.':
     '架空の項目をアプリ全体に通し、デスクトップの通知まで確認します。',

@@ -27,7 +27,7 @@ const EPOCH = Date.UTC(2026, 0, 5, 8);
 
 /** Takes the process's time over. Promises are real: whatever they lead to is done before time goes on. */
 export function takeTime(): VirtualTime {
-  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
   const dateNow = Date.now;
   const performanceNow = performance.now.bind(performance);
   const timers = new Set<Timer>();
@@ -52,8 +52,10 @@ export function takeTime(): VirtualTime {
   Object.assign(globalThis, {
     setTimeout: (run: () => void, delay?: number) => add(run, delay, false),
     setInterval: (run: () => void, delay?: number) => add(run, delay, true),
+    setImmediate: (run: () => void) => add(run, 0, false),
     clearTimeout: drop,
     clearInterval: drop,
+    clearImmediate: drop,
   });
   Date.now = () => offset + elapsed;
   performance.now = () => elapsed;
@@ -81,7 +83,7 @@ export function takeTime(): VirtualTime {
       for (const timer of timers) if (!timer.ours) timers.delete(timer);
     },
     restore() {
-      Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
+      Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate });
       Date.now = dateNow;
       performance.now = performanceNow;
     },

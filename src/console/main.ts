@@ -2,6 +2,7 @@ import { createAccount } from '../account.ts';
 import { nameBadRules } from '../core/rule.ts';
 import { describeBadSettings } from '../core/settings-damage.ts';
 import { nameBadSettings, readSettings, type Settings } from '../core/settings.ts';
+import { lockFolder } from '../storage/folder-lock.ts';
 import { repairSettings } from '../storage/settings-repair.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { createTemporaryFolder, defaultDataFolder, prepareFolder } from './data-folder.ts';
@@ -20,6 +21,10 @@ async function run(options: ConsoleOptions): Promise<void> {
   const unwritable = prepareFolder(dataDir);
   if (unwritable !== null)
     return refuse(`The data directory ${dataDir} cannot be written (${unwritable}). Choose another with --data-dir.`);
+  if ((await lockFolder(dataDir, log)) === null)
+    return refuse(
+      `The data directory ${dataDir} is in use by the desktop app or another console host. End that, or choose another with --data-dir.`,
+    );
 
   const { values, damage } = repairSettings(dataDir, Date.now());
   if (damage)
@@ -27,7 +32,7 @@ async function run(options: ConsoleOptions): Promise<void> {
       `settings.json was damaged and is kept as ${damage.aside ?? 'it is'}; ${damage.lastGood ? 'the last good copy' : 'the defaults'} are used`,
     );
   for (const name of nameBadRules(values['rules'])) log(`rule ${name} of settings.json cannot be read and is left out`);
-  for (const sentence of describeBadSettings(nameBadSettings(values))) log(sentence.replace(/ Check (it|them) here\.$/, ''));
+  for (const sentence of describeBadSettings(nameBadSettings(values), 'console')) log(sentence);
   const settings = withOptions(readSettings(values), options);
   const demo = options.demo ? await startDemo() : null;
   const server = demo?.server ?? settings.server;

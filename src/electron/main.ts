@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, Menu, session } from 'electron';
 import type { Translate } from '../core/language.ts';
+import { lockFolder, type FolderLock } from '../storage/folder-lock.ts';
 import { registerAppScheme, serveFiles } from './app-protocol.ts';
 import { applicationMenu } from './application-menu.ts';
 import { formatFault } from './faults.ts';
@@ -41,6 +42,7 @@ registerAppScheme();
 
 // From here on, since links and further starts may come before the app is ready.
 const door = createDoor();
+let folderLock: FolderLock | null = null;
 app.on('second-instance', (_event, args) => door.ask(readStart(args)));
 app.on('open-url', (event, link) => {
   event.preventDefault();
@@ -52,7 +54,10 @@ else if (app.requestSingleInstanceLock()) void run().catch(fail);
 else app.quit();
 
 async function run(): Promise<void> {
-  await app.whenReady();
+  // The console host knows nothing of the app's own lock.
+  const [lock] = await Promise.all([lockFolder(folder, log), app.whenReady()]);
+  if (lock === null) return endBeside();
+  folderLock = lock;
   log(`started version ${app.getVersion()} on ${process.platform}`);
   refuseEverythingElse(session.defaultSession, log);
   serveFiles(path.join(built, 'renderer'));
@@ -76,8 +81,21 @@ async function run(): Promise<void> {
 function fail(error: unknown): void {
   log(`could not start: ${formatFault(error)}`);
   app.releaseSingleInstanceLock();
+  folderLock?.release();
   const file = path.join(folder, 'logs', 'main.log');
   void failToStart(folder, (t) => t('Start it again. If it stays so, this file says where it failed: {file}', { file }));
+}
+
+/** Ends an app whose folder the console host works in: both would tell of the same arrivals. */
+function endBeside(): void {
+  log('could not start: the console host has the folder');
+  app.releaseSingleInstanceLock();
+  void failToStart(folder, (t) =>
+    t(
+      'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.',
+      { folder },
+    ),
+  );
 }
 
 function sayUnusable(t: Translate): string {

@@ -35,7 +35,7 @@ export function openSettingsFile(options: SettingsFileOptions): SettingsFile {
   const bad = nameBadRules(stored['rules']);
   if (bad.length > 0) log(`rules that cannot be read: ${bad.length}`);
   if (bad.length > 0) tell('rules-unreadable', `These rules could not be read and are left out: ${bad.join(', ')}.`);
-  for (const [index, sentence] of describeBadSettings(nameBadSettings(stored)).entries()) {
+  for (const [index, sentence] of describeBadSettings(nameBadSettings(stored), 'app').entries()) {
     log(sentence);
     tell(`settings-unusable-${index}`, sentence);
   }

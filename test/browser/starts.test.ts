@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startConsole } from '../console/console-process.ts';
 import { createHome, launch, type Home, type RunningApp } from './launch.ts';
 
 let home: Home;
@@ -50,6 +51,27 @@ describe('a start that goes wrong', () => {
     expect(await app.exited).toBe(1);
     expect(app.stderr()).toContain('Workbin Notifier konnte nicht starten: Es kann seine Dateien nicht in ');
     expect(app.stderr()).toContain(home.userData);
+  });
+
+  it('because the console host has its folder is told, and works once that is gone', async () => {
+    const console = startConsole(['--demo', '--data-dir', home.userData]);
+    await console.live();
+
+    app = launch({
+      home,
+      before: ({ app }) => {
+        app.getPreferredSystemLanguages = () => ['de-CH'];
+      },
+    });
+    expect(await app.exited).toBe(1);
+    expect(app.stderr()).toContain('Workbin Notifier konnte nicht starten: Der Konsolen-Host läuft mit den Dateien in ');
+    expect(app.stderr()).toContain(home.userData);
+    await console.end('SIGKILL');
+
+    app = launch({ home });
+    await app.shows('Know when something lands in your workbins');
+    const again = startConsole(['--demo', '--data-dir', home.userData]);
+    expect(await again.ended).toBe(2);
   });
 
   it('later than that is logged and told, and the app goes on', async () => {

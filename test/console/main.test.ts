@@ -232,6 +232,55 @@ it('refuses a data directory that cannot be written', async () => {
   for (const { output } of [below, nowhere]) expect(output().stderr).toMatch(/cannot be written/);
 });
 
+it('leaves a folder to the host that has it, and takes it at once when that is killed', async () => {
+  const simulator = await simulate();
+  const folder = temporaryFolder();
+  const first = watchFrom(simulator, folder);
+  await first.live();
+
+  const second = watchFrom(simulator, folder);
+  expect(await second.ended).toBe(2);
+  expect(second.output().stdout).toBe('');
+  expect(second.output().stderr).toMatch(/^The data directory .* is in use .* --data-dir\.\n$/);
+  expect(second.output().stderr).toContain(folder);
+  const id = simulator.add(where(simulator));
+  await first.until(() => first.all('decision').some((line) => line['subject'] === id));
+  await first.end('SIGKILL');
+
+  const third = watchFrom(simulator, folder);
+  await third.live();
+  expect(await third.end('SIGTERM')).toBe(0);
+});
+
+it('lets one of two that start at once have the folder', async () => {
+  const simulator = await simulate();
+  const folder = temporaryFolder();
+  const both = [watchFrom(simulator, folder), watchFrom(simulator, folder)];
+
+  // One ends by itself, the other goes on until it is told to end.
+  const code = await Promise.race(both.map(({ ended }) => ended));
+  const winners = both.filter(({ output }) => output().stderr === '');
+  await winners[0]?.live();
+
+  expect(code).toBe(2);
+  expect(winners).toHaveLength(1);
+  expect(await winners[0]?.end('SIGTERM')).toBe(0);
+});
+
+it('says of damaged settings of privacy that its lines show everything all the same', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ version: 1, content: 'nothing', theme: 7 }));
+
+  const process = startConsole(['--data-dir', folder], { GWS_PASSWORD: '' });
+  await process.ended;
+
+  const { stderr } = process.output();
+  expect(stderr).toContain(
+    'How much others may see could not be read in settings.json (content); the lines printed here show everything all the same.\n',
+  );
+  expect(stderr).toContain('so what is usual is done: theme.\n');
+});
+
 it('prints its options', async () => {
   const process = startConsole(['--help']);
 

@@ -222,6 +222,8 @@ const catalog: Catalog = {
   'Interaction Server up': 'تشغيل Interaction Server',
   'Interactions in {workbin}': 'التفاعلات في {workbin}',
   'Internal message': 'رسالة داخلية',
+  'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.':
+    'يعمل مضيف وحدة التحكم بالملفات الموجودة في {folder}. أنهِه أو أعطه مجلدًا آخر باستخدام --data-dir، ثم شغّل التطبيق من جديد.',
   'It cannot keep its files in {folder}. Make sure that you may write there, then start it again.':
     'لا يمكنه حفظ ملفاته في {folder}. تأكد من أن بإمكانك الكتابة هناك، ثم شغّله مرة أخرى.',
   'It did not work, and no reason was given.': 'لم ينجح الأمر، ولم يُذكر سبب.',

@@ -220,6 +220,8 @@ const catalog: Catalog = {
   'Interaction Server up': 'Interaction Server einschalten',
   'Interactions in {workbin}': 'Interaktionen in {workbin}',
   'Internal message': 'Interne Nachricht',
+  'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.':
+    'Der Konsolen-Host läuft mit den Dateien in {folder}. Beenden Sie ihn oder geben Sie ihm mit --data-dir einen anderen Ordner, und starten Sie die App dann neu.',
   'It cannot keep its files in {folder}. Make sure that you may write there, then start it again.':
     'Es kann seine Dateien nicht in {folder} ablegen. Sorgen Sie dafür, dass Sie dort schreiben dürfen, und starten Sie es noch einmal.',
   'It did not work, and no reason was given.': 'Es hat nicht geklappt, und ein Grund wurde nicht genannt.',

@@ -218,6 +218,8 @@ const catalog: Catalog = {
   'Interaction Server up': 'Iniciar el Interaction Server',
   'Interactions in {workbin}': 'Interacciones en {workbin}',
   'Internal message': 'Mensaje interno',
+  'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.':
+    'El host de consola está en marcha con los archivos de {folder}. Termínelo o dele otra carpeta con --data-dir y vuelva a iniciar la aplicación.',
   'It cannot keep its files in {folder}. Make sure that you may write there, then start it again.':
     'No puede guardar sus archivos en {folder}. Compruebe que puede escribir allí e inícielo de nuevo.',
   'It did not work, and no reason was given.': 'No funcionó y no se indicó ningún motivo.',

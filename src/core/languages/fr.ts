@@ -218,6 +218,8 @@ const catalog: Catalog = {
   'Interaction Server up': 'Démarrer l’Interaction Server',
   'Interactions in {workbin}': 'Interactions dans {workbin}',
   'Internal message': 'Message interne',
+  'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.':
+    'L’hôte console tourne avec les fichiers de {folder}. Arrêtez-le ou donnez-lui un autre dossier avec --data-dir, puis redémarrez l’application.',
   'It cannot keep its files in {folder}. Make sure that you may write there, then start it again.':
     'Il ne peut pas conserver ses fichiers dans {folder}. Vérifiez que vous pouvez y écrire, puis démarrez-le à nouveau.',
   'It did not work, and no reason was given.': 'Cela n’a pas fonctionné, sans raison indiquée.',

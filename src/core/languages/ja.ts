@@ -218,6 +218,8 @@ const catalog: Catalog = {
   'Interaction Server up': 'Interaction Server を開始',
   'Interactions in {workbin}': '{workbin} のインタラクション',
   'Internal message': '内部メッセージ',
+  'The console host is running with the files in {folder}. End it, or give it another folder with --data-dir, then start the app again.':
+    'コンソール版が {folder} のファイルを使って動作しています。コンソール版を終了するか、--data-dir で別のフォルダーを指定してから、アプリを起動し直してください。',
   'It cannot keep its files in {folder}. Make sure that you may write there, then start it again.':
     '{folder} にファイルを保存できません。書き込みできることを確認してから、もう一度起動してください。',
   'It did not work, and no reason was given.': 'うまくいきませんでした。理由は示されていません。',

@@ -107,8 +107,8 @@ it('takes an agent through the whole day without a mouse', async () => {
   await tabTo('letter');
   const entry = await focused();
   await press('Enter');
-  await app.until(async ({ page }) => (await page()).evaluate('location.hash.startsWith("#/item")'), true);
-  expect(await focused()).not.toBe('');
+  await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: /letter/ }).waitFor());
+  await vi.waitFor(async () => expect(await focused()).not.toBe(''));
   await press('Escape');
   await app.until(async ({ page }) => (await page()).evaluate('location.hash'), '#/history');
   await expect.poll(focused).toBe(entry);

@@ -64,3 +64,12 @@ it('keeps nothing where it makes no difference, and still tells it', () => {
   expect(actions.isOwn(idOf('1'), START)).toBe(true);
   expect(actions.keep(arrival('2'), START)).toBe(false);
 });
+
+it('forgets a word that is old when the next comes, so that no clock set back revives it', () => {
+  const actions = own();
+  actions.parked(idOf('1'), START);
+  actions.parked(idOf('2'), START + 3000);
+
+  expect(actions.isOwn(idOf('1'), START + 1000)).toBe(false);
+  expect(actions.isOwn(idOf('2'), START + 3000)).toBe(true);
+});

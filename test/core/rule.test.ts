@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { nameBadRules, RULE, USUAL_MANNER, type Condition } from '../../src/core/rule.ts';
+import { type Condition, loudest, nameBadRules, RULE, USUAL_MANNER } from '../../src/core/rule.ts';
 import { anyJson } from './any-json.ts';
 
 const WHEN: readonly Condition[] = [
@@ -75,4 +75,14 @@ it('names the rules that cannot be read, and no other', () => {
 
   expect(nameBadRules([good, { ...good, name: 'Bad', then: 7 }, 'nonsense', good])).toEqual(['Bad', 'number 3']);
   expect(nameBadRules('nonsense')).toEqual([]);
+});
+
+it.each([
+  [['normal', 'critical', 'low'], 1],
+  [['low', 'normal', 'normal'], 1],
+  [['critical', 'critical'], 0],
+] as const)('of the manners %j the most urgent counts, of several the first', (urgencies, expected) => {
+  const manners = urgencies.map((urgency, index) => ({ ...USUAL_MANNER, urgency, repeatEvery: index }));
+
+  expect(loudest(manners)).toBe(manners[expected]);
 });

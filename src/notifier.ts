@@ -111,6 +111,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let stray = 0;
 
   const outbox = createOutbox({
+    // An alert and all that it stands for go on record at one moment, though making them takes several turns of the main loop.
+    isUnfinished: () => announcer.isDeciding(),
     before() {
       for (const state of bins.takeChanged()) tell('workbin', state);
       if (isStandingDue) lookAtSession();

@@ -77,7 +77,12 @@ export interface Announcer {
   told(id: string, now: number): void;
   /** When `flush` is due, ms since the epoch; null while nothing is gathered, or a summary has yet to come out. */
   dueAt(now: number): number | null;
-  /** Announces what was gathered in one workbin; the next is due at once then, so that others have their turn between. */
+  /** Whether an alert was told whose decisions were not all told yet. */
+  isDeciding(): boolean;
+  /**
+   * Announces what was gathered in one workbin, or tells some of the decisions that the last alert stands for; what is left is due at
+   * once then, so that others have their turn between.
+   */
   flush(now: number): void;
 }
 
@@ -100,6 +105,8 @@ interface Shown {
 
 /** How many alerts are remembered as shown; the desktop keeps fewer. */
 const REMEMBERED = 500;
+/** How many decisions are told in one go: some 3 ms of work. */
+const SLICE = 150;
 /** How soon after one sound the next may come, in ms. */
 const BETWEEN_SOUNDS = 2000;
 
@@ -120,6 +127,8 @@ export function createAnnouncer(
   const reminders = new Map<string, Shown>();
   /** Those of several arrivals that have not come out yet. */
   const untold = new Set<string>();
+  /** Arrivals that the last alert stands for and that were not decided on yet. */
+  let undecided: Undecided | null = null;
   let soundedAt = -Infinity;
 
   /** Tells of an alert that adds these items to what is on the screen, or comes new. */
@@ -169,6 +178,7 @@ export function createAnnouncer(
   }
 
   function summary(together: readonly Arrival[], isCatchUp: boolean, now: number): void {
+    decideSome(Infinity);
     const arrivals = together.filter(isFirst);
     const [first] = arrivals;
     if (!first) return;
@@ -192,7 +202,28 @@ export function createAnnouncer(
     const on = raise(alert, text, onScreen, arrivals.map(placeOf), now);
     if (!isCatchUp) summaries.set(workbin.key, on);
     const why = isCatchUp ? 'it arrived while this app was not watching' : 'many arrived at once';
-    for (const arrival of arrivals) decide(arrival, 'grouped', on.id, why);
+    const waiting = new Map(arrivals.map((arrival) => [keyOf(arrival.workbin.key, arrival.item.id), arrival]));
+    undecided = { waiting, alertId: on.id, why };
+    decideSome(SLICE);
+  }
+
+  /** Goes on with what the last alert stands for. */
+  function decideSome(most: number): void {
+    let left = most;
+    for (const key of undecided?.waiting.keys() ?? []) {
+      if (left-- === 0) return;
+      decideGrouped(key);
+    }
+  }
+
+  /** Decides on this, where the last alert stands for it and it was not decided on. */
+  function decideGrouped(key: string): void {
+    const arrival = undecided?.waiting.get(key);
+    if (!undecided || !arrival) return;
+    const { waiting, alertId, why } = undecided;
+    waiting.delete(key);
+    if (waiting.size === 0) undecided = null;
+    decide(arrival, 'grouped', alertId, why);
   }
 
   /** Tells of something offered, in the place of what was told of it before: in another state, as Invited and then Ringing. */
@@ -227,6 +258,8 @@ export function createAnnouncer(
   /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */
   function end(workbin: WorkbinKey, id: InteractionId, instead: string, reason: string): void {
     const key = keyOf(workbin, id);
+    // Before it can come again.
+    decideGrouped(key);
     const waiting = gathered.get(key);
     gathered.delete(key);
     if (waiting) decide(waiting, 'silenced', null, instead);
@@ -296,10 +329,12 @@ export function createAnnouncer(
       if (untold.delete(id)) pacing = postpone(pacing, now);
     },
     dueAt(now) {
-      if (due.length > 0) return -Infinity;
+      if (undecided || due.length > 0) return -Infinity;
       return untold.size > 0 ? null : gatheredUntil(pacing, now);
     },
+    isDeciding: () => undecided !== null,
     flush(now) {
+      if (undecided) return decideSome(SLICE);
       if (due.length === 0) due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
       const workbin = due.shift();
       const together = [...gathered].filter(([, arrival]) => arrival.workbin.key === workbin);
@@ -314,6 +349,13 @@ export function createAnnouncer(
       if (pacing.gatherUntil === null) summaries.clear();
     },
   };
+}
+
+/** What an alert stands for and was not decided on yet, by workbin and interaction; never empty. */
+interface Undecided {
+  readonly waiting: Map<string, Arrival>;
+  readonly alertId: string;
+  readonly why: string;
 }
 
 /** Where an item lies that an alert tells of. */

@@ -15,6 +15,8 @@ export interface Outbox {
 
 /** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. A part that was divided off has no `before` and `after` of its own. */
 export interface OutboxTurn {
+  /** Whether something is being told of that is not all there yet: no turn begins until it is, and whoever completes it calls `due`. */
+  isUnfinished(): boolean;
   before(): void;
   /** The one moment at which all of a turn is on record: told, but not let out of the process yet. */
   write(changes: readonly LedgerChange[]): void;
@@ -23,8 +25,8 @@ export interface OutboxTurn {
   later(run: () => void): void;
 }
 
-/** How much is told in one go, so that a flood does not hold up everything else. */
-const SLICE = 300;
+/** How much is told in one go, so that a flood does not hold up everything else: some 3 ms of work. */
+const SLICE = 150;
 
 interface Turn {
   readonly tells: readonly (() => void)[];
@@ -32,7 +34,7 @@ interface Turn {
 }
 
 /** An outbox with a turn for all that comes in one go, such as some hundred messages of one reply. */
-export function createOutbox({ before, write, after, later }: OutboxTurn): Outbox {
+export function createOutbox({ isUnfinished, before, write, after, later }: OutboxTurn): Outbox {
   let tells: (() => void)[] = [];
   let changes: LedgerChange[] = [];
   let isDue = false;
@@ -48,7 +50,8 @@ export function createOutbox({ before, write, after, later }: OutboxTurn): Outbo
   }
 
   function turn(): void {
-    isDue = true;
+    isDue = !isUnfinished();
+    if (!isDue) return;
     before();
     divide();
     isDue = false;
@@ -86,7 +89,7 @@ export function createOutbox({ before, write, after, later }: OutboxTurn): Outbo
       due();
     },
     mayDivide() {
-      if (tells.length >= SLICE) divide();
+      if (tells.length >= SLICE && !isUnfinished()) divide();
     },
     due,
     flush() {

@@ -9,7 +9,9 @@ const change = (name: string): LedgerChange => ({ kind: 'read', workbin: name as
 function open(before: (outbox: Outbox) => void = () => undefined) {
   const happened: string[] = [];
   const waiting: (() => void)[] = [];
+  let isUnfinished = false;
   const outbox: Outbox = createOutbox({
+    isUnfinished: () => isUnfinished,
     before: () => before(outbox),
     write: (changes) => happened.push(`written: ${changes.map(({ workbin }) => workbin).join()}`),
     after: () => happened.push('after'),
@@ -23,7 +25,8 @@ function open(before: (outbox: Outbox) => void = () => undefined) {
   };
   /** What happened besides the many. */
   const marks = (): readonly string[] => happened.filter((one) => /:|after/.test(one));
-  return { outbox, happened, say, sayMuch, marks, goOn: () => waiting.shift()?.(), waiting };
+  const finish = (is: boolean): void => void (isUnfinished = !is);
+  return { outbox, happened, say, sayMuch, marks, finish, goOn: () => waiting.shift()?.(), waiting };
 }
 
 it('tells all of a turn in order, then writes, then is done', async () => {
@@ -56,14 +59,14 @@ it('lets what comes before a turn add to it', async () => {
 it('tells a flood a part at a time, and writes once all of it was told', async () => {
   const { happened, sayMuch, marks, goOn } = open();
 
-  sayMuch('a', 700);
+  sayMuch('a', 350);
   await Promise.resolve();
   const first = happened.length;
   goOn();
   const second = happened.length;
   goOn();
 
-  expect([first, second]).toEqual([300, 600]);
+  expect([first, second]).toEqual([150, 300]);
   expect(marks()).toEqual(['written: a', 'after']);
 });
 
@@ -112,4 +115,23 @@ it('tells and writes everything at once when it is flushed, in the middle of a f
 
   expect(flushed.slice(-4)).toEqual(['written: a', 'last', 'written: ', 'after']);
   expect(happened.filter((one) => one === 'last')).toHaveLength(1);
+});
+
+it('begins no turn while something is unfinished, and divides nothing', async () => {
+  const { outbox, happened, sayMuch, finish, goOn, waiting } = open();
+
+  finish(false);
+  sayMuch('a', 200);
+  await Promise.resolve();
+  outbox.flush();
+  const meanwhile = happened.filter((one) => one !== 'after');
+  outbox.mayDivide();
+  sayMuch('b', 10);
+  finish(true);
+  outbox.due();
+  await Promise.resolve();
+  while (waiting.length > 0) goOn();
+
+  expect(meanwhile).toEqual([]);
+  expect(happened.filter((one) => one.includes(':'))).toEqual(['written: a,b']);
 });

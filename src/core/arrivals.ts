@@ -5,7 +5,7 @@ import type { Announcer, Arrival } from './announcer.ts';
 import { nextDigestAt } from './digest.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { ItemChange } from './feed-events.ts';
-import { compareContents, type Entry, type Inbox } from './inbox.ts';
+import { compareContents, createEntry, type Entry, type Inbox } from './inbox.ts';
 import type { Ledger, LedgerChange, LedgerMark } from './ledger.ts';
 import type { OwnActions } from './own-actions.ts';
 import type { Quiet } from './quiet.ts';
@@ -76,11 +76,11 @@ export function createArrivals(
   { inbox, ledger, announcer, settings, quiet, formatTime, elsewhere, own, mayBeRead }: ArrivalsOptions,
   tell: ArrivalEvents,
 ): Arrivals {
-  function remember({ workbin, item, announced, unread, isUndecided, ...entry }: Entry): void {
-    if (isUndecided) return;
-    const { heldUntil, aged, snoozedUntil, cameAt, repeats } = entry;
-    const more = { ...(unread && { cameAt }), ...(repeats && { repeats }) };
-    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, ...more };
+  function remember(entry: Entry): void {
+    if (entry.isUndecided) return;
+    const { workbin, item, announced, unread, heldUntil, aged, snoozedUntil, repeats } = entry;
+    const cameAt = unread ? entry.cameAt : undefined;
+    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, cameAt, repeats };
     tell.ledger({ kind: 'known', workbin, id: item.id, mark });
   }
 
@@ -90,9 +90,9 @@ export function createArrivals(
   }
 
   /** What is old already when it becomes known needs no reminder of that. */
-  function readAged(workbin: WorkbinKey, { receivedAt }: Item, now: number): Pick<Entry, 'aged'> {
+  function readAged(workbin: WorkbinKey, { receivedAt }: Item, now: number): Entry['aged'] {
     const age = readAge(receivedAt, limitsOf(workbin, settings()), now);
-    return age === 'fresh' ? {} : { aged: age };
+    return age === 'fresh' ? undefined : age;
   }
 
   const waits = createWaits(mayBeRead);
@@ -100,8 +100,8 @@ export function createArrivals(
   /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
     const unread = elsewhere.mayBeAnnouncedIn(item.id)?.key ?? null;
-    const arrived = { workbin: workbin.key, item, arrivedAt: now, cameAt: now, unread: true, announced: false, leftAt: null };
-    put({ ...arrived, ...readAged(workbin.key, item, now), isUndecided: true });
+    const mark = { unread: true, announced: false, cameAt: now, aged: readAged(workbin.key, item, now) };
+    put(createEntry(workbin.key, item, mark, now, true));
     tell.item('added', workbin, item, source);
     if (unread !== null && mayBeRead(unread)) waits.add({ unread, workbin, id: item.id, since: now });
     else if (source !== 'event' || !own.keep({ workbin, item }, now)) return decide(workbin, item, now);
@@ -196,9 +196,8 @@ export function createArrivals(
     if (remembered === null) tell.ledger({ kind: 'read', workbin: key });
     const { arrived, stayed, left } = compareContents(new Set(remembered?.keys()), items);
     for (const item of remembered === null ? arrived : stayed) {
-      const { media: _media, ...mark } = remembered?.get(item.id) ?? FRESH;
-      const aged = remembered === null ? readAged(key, item, now) : {};
-      const entry = { workbin: key, item, arrivedAt: null, leftAt: null, ...mark, ...aged };
+      const mark = remembered?.get(item.id) ?? { ...FRESH, aged: readAged(key, item, now) };
+      const entry = createEntry(key, item, mark, null, false);
       put(entry);
       if (remembered === null) remember(entry);
       tell.item('added', workbin, item, 'snapshot');

@@ -18,8 +18,8 @@ export interface PackingOptions {
 
 /** So many are packed together: enough to have much in common, few enough to be opened for one of them in no time. */
 const TOGETHER = 32;
-/** How many have to come before any is packed. */
-const WORTHWHILE = 128;
+/** How many have to come before any is packed: fewer take less than two MB as they are. */
+const WORTHWHILE = 1024;
 /** Items that came one by one are packed after this time, those that were read at once after that, in ms. */
 const CALM = 5000;
 const SOON = 50;
@@ -85,10 +85,9 @@ export function createPacking({ press, entries, startTimer }: PackingOptions): P
     came(count, together) {
       waiting += count;
       if (isPacking || waiting < WORTHWHILE) return;
-      if (together) {
-        seen = waiting;
-        wait(SOON);
-      } else if (!cancel) wait(CALM);
+      if (!together && cancel) return;
+      seen = waiting;
+      wait(together ? SOON : CALM);
     },
     stop: () => cancel?.(),
   };

@@ -131,16 +131,17 @@ function formatLine(change: LedgerChange): string {
   }
 }
 
+/** A flood writes thousands at a time, so that no list is made beside the one that is written. */
 function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil, cameAt, repeats }: LedgerMark): readonly string[] {
-  const marks = [announced && 'a', unread && 'u', aged === 'old' && 'w', aged === 'too-old' && 'b'].filter(Boolean).join('');
-  const times = [heldUntil, snoozedUntil, cameAt, repeats?.at, repeats?.left].map((at) =>
-    at === undefined ? '' : formatTime(at),
-  );
-  return [media, marks, ...times.slice(0, times.findLastIndex((at) => at !== '') + 1)];
+  const marks = `${announced ? 'a' : ''}${unread ? 'u' : ''}${aged === 'old' ? 'w' : ''}${aged === 'too-old' ? 'b' : ''}`;
+  const parts = [media, marks, formatTime(heldUntil), formatTime(snoozedUntil), formatTime(cameAt)];
+  parts.push(formatTime(repeats?.at), formatTime(repeats?.left));
+  while (parts.length > 2 && parts.at(-1) === '') parts.pop();
+  return parts;
 }
 
-function formatTime(at: number): string {
-  return String(Math.floor(at));
+function formatTime(at: number | undefined): string {
+  return at === undefined ? '' : String(Math.floor(at));
 }
 
 function readMark(media: string, marks = '', ...times: readonly string[]): LedgerMark {

@@ -65,7 +65,7 @@ describe('the packing of items that stay', () => {
 
   it('leaves it when there are few', () => {
     const { put, pass, packed } = pack();
-    put(100, true);
+    put(1000, true);
 
     pass(60_000);
 
@@ -74,12 +74,12 @@ describe('the packing of items that stay', () => {
 
   it('lets a while go by where items come one by one', () => {
     const { put, pass, packed } = pack();
-    for (let left = 160; left > 0; left--) put(1, false);
+    for (let left = 1280; left > 0; left--) put(1, false);
 
     pass(4000);
     expect(packed()).toBe(0);
     pass(1000);
-    expect(packed()).toBe(160);
+    expect(packed()).toBe(1280);
   });
 
   it('waits for the end of a flood, unless too many gather', () => {
@@ -106,18 +106,18 @@ describe('the packing of items that stay', () => {
 
   it('packs what comes while it packs, afterwards', () => {
     const { put, pass, step, packed } = pack();
-    put(640, true);
+    put(1280, true);
     step();
-    put(640, true);
+    put(1280, true);
 
     pass(1000);
 
-    expect(packed()).toBe(1280);
+    expect(packed()).toBe(2560);
   });
 
   it('does nothing more when it is stopped', () => {
     const { packing, put, pass, packed } = pack();
-    put(640, true);
+    put(1280, true);
 
     packing.stop();
     pass(60_000);

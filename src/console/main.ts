@@ -8,6 +8,7 @@ import { createHttpFetch } from './http-fetch.ts';
 import { createTemporaryFolder, defaultDataFolder, prepareFolder } from './data-folder.ts';
 import { startDemo } from './demo.ts';
 import { HELP, readOptions, type ConsoleOptions } from './options.ts';
+import { PLAIN_ENGLISH } from './plain-english.ts';
 import { printLines } from './print.ts';
 
 const read = readOptions(process.argv.slice(2));
@@ -49,6 +50,7 @@ async function run(options: ConsoleOptions): Promise<void> {
     settings,
     dataDir,
     fetch: createHttpFetch(),
+    t: PLAIN_ENGLISH,
     log,
     tellTrouble: log,
   });

@@ -1,3 +1,5 @@
+import { INTL, type Writing } from './writing.ts';
+
 /** The languages people can choose; each but English has a catalog in `languages/`. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'ja', 'ar'] as const;
 
@@ -114,14 +116,13 @@ export function closeIsolates(text: string): string {
   return paired + '\u2069'.repeat(open);
 }
 
-/** A translation that speaks as `speech` says at each call. */
-export function createTranslate(speech: () => Speech): Translate {
+/** A translation that speaks as `speech` says at each call, and writes numbers and dates in this way. */
+export function createTranslate(speech: () => Speech, writing: Writing = INTL): Translate {
   function fill(text: string, values: Values): string {
-    const { locale } = speech();
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = values[name];
       if (value === undefined) return hole;
-      if (typeof value === 'number') return formatNumber(locale, value);
+      if (typeof value === 'number') return writing.number(speech().locale, value);
       return isolate(value, speech());
     });
   }
@@ -135,64 +136,19 @@ export function createTranslate(speech: () => Speech): Translate {
     count(count: number, one: string, many: string, values: Values = {}) {
       const { locale, look } = speech();
       const entry = look(many);
-      const category = formats(entry === undefined ? 'en' : locale).plural.select(count);
+      const category = writing.plural(entry === undefined ? 'en' : locale, count);
       const forms = typeof entry === 'object' ? entry : { one: typeof entry === 'string' ? entry : one, other: entry ?? many };
       return fill(forms[category] ?? forms.other ?? many, { count, ...values });
     },
-    number: (value: number) => formatNumber(speech().locale, value),
-    list: (names: readonly string[]) => formats(speech().locale).list.format(names.map((name) => isolate(name, speech()))),
-    date(at: number, how: Intl.DateTimeFormatOptions) {
-      const { dates } = formats(speech().locale);
-      const key = JSON.stringify(how);
-      const format = dates.get(key) ?? new Intl.DateTimeFormat(habits(speech().locale, how), how);
-      dates.set(key, format);
-      // A narrow no-break space before PM has no glyph in many fonts.
-      return format.format(at).replaceAll('\u202f', '\u00a0');
+    number: (value: number) => writing.number(speech().locale, value),
+    list(names: readonly string[]) {
+      const now = speech();
+      return writing.list(
+        now.locale,
+        names.map((name) => isolate(name, now)),
+      );
     },
+    date: (at: number, how: Intl.DateTimeFormatOptions) => writing.date(speech().locale, at, how),
     speech,
   });
-}
-
-interface Formats {
-  readonly number: Intl.NumberFormat;
-  readonly plural: Intl.PluralRules;
-  readonly list: Intl.ListFormat;
-  readonly dates: Map<string, Intl.DateTimeFormat>;
-}
-
-const made = new Map<string, Formats>();
-
-/** Making a format takes a thousand times as long as using it, and the first of each kind up to 10 ms. */
-function formats(locale: string): Formats {
-  const known = made.get(locale);
-  if (known) return known;
-  let number: Intl.NumberFormat | undefined;
-  let plural: Intl.PluralRules | undefined;
-  let list: Intl.ListFormat | undefined;
-  const fresh: Formats = {
-    get number() {
-      return (number ??= new Intl.NumberFormat(locale));
-    },
-    get plural() {
-      return (plural ??= new Intl.PluralRules(locale));
-    },
-    get list() {
-      return (list ??= new Intl.ListFormat(locale));
-    },
-    dates: new Map(),
-  };
-  made.set(locale, fresh);
-  return fresh;
-}
-
-/** Small numbers, which most are, need no format: our languages write them alike. */
-function formatNumber(locale: string, value: number): string {
-  const isPlain = !/^ar|-u-/.test(locale) || locale.endsWith('-u-nu-latn');
-  return isPlain && Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : formats(locale).number.format(value);
-}
-
-/** The time of day is written as people here are used to, where the system speaks the same language. */
-function habits(locale: string, how: Intl.DateTimeFormatOptions): string | undefined {
-  const system = new Intl.DateTimeFormat().resolvedOptions().locale;
-  return how.timeStyle !== undefined && readLanguage(system) === readLanguage(locale) ? undefined : locale;
 }

@@ -203,8 +203,21 @@ interface Template {
   readonly pattern: RegExp;
 }
 
-const plain = new Set(REASONS.filter((reason) => !reason.includes('{')));
-const templates = REASONS.filter((reason) => reason.includes('{')).map(readTemplate);
+interface Known {
+  readonly plain: ReadonlySet<string>;
+  readonly templates: readonly Template[];
+}
+
+let made: Known | null = null;
+
+/** Made when the first reason is said: many programs start that never say one. */
+function known(): Known {
+  made ??= {
+    plain: new Set(REASONS.filter((reason) => !reason.includes('{'))),
+    templates: REASONS.filter((reason) => reason.includes('{')).map(readTemplate),
+  };
+  return made;
+}
 
 function readTemplate(english: string): Template {
   const parts = english.split(/(\{\w+\})/);
@@ -238,12 +251,12 @@ function sayAll(parts: readonly string[], t: Translate): readonly string[] | nul
 }
 
 function say(reason: string, t: Translate): string | null {
-  return plain.has(reason) ? t(reason) : fill(reason, t);
+  return known().plain.has(reason) ? t(reason) : fill(reason, t);
 }
 
 /** The reason as the first template that fits says it; null where none does. */
 function fill(reason: string, t: Translate): string | null {
-  for (const { english, holes, pattern } of templates) {
+  for (const { english, holes, pattern } of known().templates) {
     const found = pattern.exec(reason);
     if (!found) continue;
     const values: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import { createAccount } from '../../src/account.ts';
 import { prepareFolder } from '../../src/console/data-folder.ts';
 import { createHttpFetch } from '../../src/console/http-fetch.ts';
+import { PLAIN_ENGLISH } from '../../src/console/plain-english.ts';
 import { printLines } from '../../src/console/print.ts';
 import { readSettings } from '../../src/core/settings.ts';
 import type { Notifier } from '../../src/notifier.ts';
@@ -23,6 +24,7 @@ export function createHost(server: string, dataDir: string, listen: (notifier: N
     settings,
     dataDir,
     fetch: createHttpFetch(),
+    t: PLAIN_ENGLISH,
     log,
     tellTrouble: log,
   });

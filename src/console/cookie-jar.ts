@@ -22,9 +22,12 @@ interface Kept {
  */
 export function createCookieJar(isSecure: boolean): CookieJar {
   const kept = new Map<string, Kept>();
+  /** What was sent last, since poll after poll goes to the same path, and until when that is right. */
+  let latest: { readonly path: string; readonly value: string; readonly until: number } | null = null;
 
   return {
     keep(path, setCookies, now) {
+      latest = null;
       for (const { name, value, secure, maxAge, expires, ...sent } of parseSetCookie(setCookies, QUIET)) {
         if (secure && !isSecure) continue;
         const within = sent.path?.startsWith('/') ? sent.path : folderOf(path);
@@ -34,12 +37,14 @@ export function createCookieJar(isSecure: boolean): CookieJar {
       }
     },
     cookiesFor(path, now) {
+      if (latest?.path === path && latest.until > now) return latest.value;
       const pathname = pathnameOf(path);
-      return [...kept.values()]
+      const sent = [...kept.values()]
         .filter((cookie) => cookie.until > now && isWithin(pathname, cookie.path))
-        .sort((one, other) => other.path.length - one.path.length)
-        .map(({ pair }) => pair)
-        .join('; ');
+        .sort((one, other) => other.path.length - one.path.length);
+      const value = sent.map(({ pair }) => pair).join('; ');
+      latest = { path, value, until: Math.min(...sent.map(({ until }) => until)) };
+      return value;
     },
   };
 }

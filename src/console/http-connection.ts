@@ -1,13 +1,14 @@
 import { HTTPParser } from 'http-parser-js';
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { connect as connectSecure } from 'node:tls';
+import type { connect as connectSecure } from 'node:tls';
 
 /** A server that connections go to. */
 export interface HttpPlace {
   readonly host: string;
   readonly port: number;
-  readonly isSecure: boolean;
+  /** What opens secure connections; null for a server that is spoken to in the clear, which needs none of it loaded. */
+  readonly connectSecure: typeof connectSecure | null;
   /** The TLS session that was given last, with which the next connection is opened sooner. */
   session?: Buffer;
 }
@@ -66,6 +67,8 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
   let unsent: (() => void) | null = null;
   let head: { readonly status: number; readonly headers: readonly string[] } | null = null;
   let text = '';
+  /** Whether the last piece of a body may have ended within a character. */
+  let isCut = false;
   let size = 0;
   let isWhole = false;
   let isReusable = true;
@@ -84,6 +87,7 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
     size += piece.length;
     if (size > MOST) throw new Error(`an answer longer than ${MOST / 1024 / 1024} MiB`);
     text += decoder.write(piece);
+    isCut = (piece.at(-1) ?? 0) >= 0x80;
   };
   parser[HTTPParser.kOnMessageComplete] = () => {
     isWhole = head !== null;
@@ -111,10 +115,11 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
   function deliver(): void {
     const answered = listener;
     if (!answered || !head) return;
-    const answer = { ...head, text: text + decoder.end() };
+    const answer = { ...head, text: isCut ? text + decoder.end() : text };
     listener = null;
     head = null;
     text = '';
+    isCut = false;
     size = 0;
     isWhole = false;
     if (isReusable) {
@@ -143,7 +148,7 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
   socket.on('error', fail);
   socket.on('close', () => fail(cut()));
   // Before that it is not certain who gets what is sent.
-  socket.once(place.isSecure ? 'secureConnect' : 'connect', () => {
+  socket.once(place.connectSecure ? 'secureConnect' : 'connect', () => {
     isReady = true;
     unsent?.();
   });
@@ -169,7 +174,7 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
 
 /** Each piece is good until the next comes: all are read into one buffer. */
 function connect(place: HttpPlace, read: (piece: Buffer) => void): Socket {
-  const { host, port, isSecure, session } = place;
+  const { host, port, connectSecure, session } = place;
   const buffer = Buffer.allocUnsafeSlow(PIECE);
   const onread: OnReadOpts = {
     buffer,
@@ -179,7 +184,7 @@ function connect(place: HttpPlace, read: (piece: Buffer) => void): Socket {
     },
   };
   const options = { host, port, onread, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE };
-  if (!isSecure) return connectPlain(options);
+  if (!connectSecure) return connectPlain(options);
   const named = isIP(host) === 0 && { servername: host };
   return connectSecure({ ...options, ...named, ...(session && { session }), ALPNProtocols: ['http/1.1'] }).on(
     'session',

@@ -26,24 +26,28 @@ interface Origin {
 export function createHttpFetch(): HttpFetch {
   const origins = new Map<string, Origin>();
 
-  function originOf(name: string): Origin {
-    const known = origins.get(name);
-    if (known) return known;
+  function addOrigin(name: string, connectSecure: HttpPlace['connectSecure']): Origin {
     const url = new URL(name);
-    const isSecure = url.protocol === 'https:';
     // An address of IPv6 has no brackets there.
     const host = urlToHttpOptions(url).hostname ?? url.hostname;
-    const place = { host, port: Number(url.port) || (isSecure ? 443 : 80), isSecure };
-    const origin = { place, host: url.host, jar: createCookieJar(isSecure), idle: [] };
+    const place = { host, port: Number(url.port) || (connectSecure ? 443 : 80), connectSecure };
+    const origin = { place, host: url.host, jar: createCookieJar(connectSecure !== null), idle: [] };
     origins.set(name, origin);
     return origin;
   }
 
-  const fetch: Fetch = (url, init) =>
+  const fetch: Fetch = (url, init) => {
+    const pathAt = url.indexOf('/', 'https://'.length);
+    const [name, path] = [url.slice(0, pathAt), url.slice(pathAt)];
+    const known = origins.get(name);
+    if (known) return send(known, path, init);
+    // TLS is loaded where it is needed only, which takes 2 ms of a start.
+    const loading = Promise.resolve(name.startsWith('https:') ? import('node:tls') : null);
+    return loading.then((tls) => send(origins.get(name) ?? addOrigin(name, tls?.connect ?? null), path, init));
+  };
+
+  const send = (origin: Origin, path: string, init: FetchInit): Promise<FetchReply> =>
     new Promise((resolve, reject) => {
-      const pathAt = url.indexOf('/', 'https://'.length);
-      const path = url.slice(pathAt);
-      const origin = originOf(url.slice(0, pathAt));
       const { signal, body = '' } = init;
       signal.throwIfAborted();
       const head = formatHead(path, origin, init);

@@ -1,6 +1,6 @@
-import { LongPollingTransport, type SendPacket } from 'cometd';
+import { LongPollingTransport, type Envelope, type Message, type SendPacket } from 'cometd';
 import type {} from './cometd.d.ts';
-import { readRecord, readRecords, type Wire } from '../core/record.ts';
+import { readRecord, type Wire } from '../core/record.ts';
 import { describeFailure, type RawReply } from './rest.ts';
 import { parseInSlices } from './sliced-json.ts';
 
@@ -47,15 +47,22 @@ export class FetchLongPollingTransport extends LongPollingTransport {
   #quickPolls = 0;
   /** Whether the server holds polls for as long as it is asked to; a dead connection is noticed the sooner then. */
   #isHeldAsAsked = false;
+  /** What the packet that is sent next says. */
+  #messages: readonly Message[] = [];
 
   constructor(options: TransportOptions) {
     super();
     this.#options = options;
   }
 
+  override transportSend(envelope: Envelope, request: object): boolean {
+    this.#messages = envelope.messages;
+    return super.transportSend(envelope, request);
+  }
+
   override xhrSend(packet: SendPacket): unknown {
     const exchange = new Exchange();
-    void this.#exchange(packet, exchange);
+    void this.#exchange(packet, this.#messages, exchange);
     return exchange;
   }
 
@@ -70,12 +77,10 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     return exchange instanceof Exchange ? exchange.status : -1;
   }
 
-  async #exchange(packet: SendPacket, exchange: Exchange): Promise<void> {
-    const sent = readRecords(JSON.parse(packet.body));
-    const poll = sent.find((message) => message['channel'] === '/meta/connect');
+  async #exchange(packet: SendPacket, sent: readonly Message[], exchange: Exchange): Promise<void> {
+    const poll = sent.find(({ channel }) => channel === '/meta/connect');
     // The server is asked to answer such a poll at once, but `cometd` would wait for it as long as for a held one.
-    const asked = readRecord(poll?.['advice'])?.['timeout'];
-    const hold = typeof asked === 'number' ? asked : null;
+    const hold = poll?.advice?.timeout ?? null;
     const probe = hold === 0;
     const limit = probe ? this.#options.probeTimeout : hold !== null && this.#isHeldAsAsked ? hold + SLACK : null;
     const timer = limit === null ? undefined : setTimeout(() => exchange.abort.abort(), limit);
@@ -99,8 +104,8 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       if (poll) this.#noteQuick(held, messages.told);
       if (poll && !probe && messages.told === 0) this.#noteHeld(held, hold);
       else if (poll) this.#emptyPolls = 0;
-      const answered = sent.every((message) =>
-        messages.meta.some((answer) => answer['channel'] === message['channel'] && answer['id'] === message['id']),
+      const answered = sent.every(({ channel, id }) =>
+        messages.meta.some((answer) => answer['channel'] === channel && answer['id'] === id),
       );
       // Without its own answer among them, `cometd` keeps waiting.
       if (messages.meta.length === 0 || (poll && !answered)) packet.onError('The server left the poll without an answer');

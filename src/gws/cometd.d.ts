@@ -9,6 +9,10 @@ declare module 'cometd' {
     onError(reason?: string, exception?: unknown): void;
   }
 
+  interface Envelope {
+    readonly messages: readonly Message[];
+  }
+
   interface FailureInfo {
     cause: string;
     action: 'none' | 'retry' | 'handshake';
@@ -27,6 +31,9 @@ declare module 'cometd' {
   }
 
   class LongPollingTransport extends RequestTransport {
+    /** Whether it was sent: only then does `cometd` watch over the time that an answer takes. */
+    transportSend(envelope: Envelope, request: object): boolean;
+    /** Called by `transportSend`, at once. */
     xhrSend(packet: SendPacket): unknown;
   }
 

@@ -35,6 +35,21 @@ describe('a cookie', () => {
     expect(jar.cookiesFor('/', NOW)).toBe('secret=1');
   });
 
+  it('goes with the very next request, though what was sent before is remembered', () => {
+    const jar = jarWith('/api/v2/me', 'JSESSIONID=a1; Path=/');
+
+    const before = jar.cookiesFor('/api/v2/notifications/connect', NOW);
+    jar.keep('/api/v2/notifications/handshake', ['BAYEUX_BROWSER=b2; Path=/'], NOW);
+    const after = jar.cookiesFor('/api/v2/notifications/connect', NOW);
+    const elsewhere = jar.cookiesFor('/api', NOW);
+
+    expect([before, after, elsewhere]).toEqual([
+      'JSESSIONID=a1',
+      'JSESSIONID=a1; BAYEUX_BROWSER=b2',
+      'JSESSIONID=a1; BAYEUX_BROWSER=b2',
+    ]);
+  });
+
   it('is no longer sent once its time is over', () => {
     const jar = jarWith('/', 'route=node1; Max-Age=60');
 

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { createServer as createSecureServer } from 'node:tls';
+import { connect as connectSecure, createServer as createSecureServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openConnection, type HttpConnection } from '../../src/console/http-connection.ts';
 
@@ -24,7 +24,7 @@ async function serve(answers: readonly string[], how: { readonly isByteByByte?: 
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { place: { host: '127.0.0.1', port: (server.address() as AddressInfo).port, isSecure: false }, requests, sockets };
+  return { place: { host: '127.0.0.1', port: (server.address() as AddressInfo).port, connectSecure: null }, requests, sockets };
 }
 
 /** A connection that can be asked, and how often it was handed back. */
@@ -174,7 +174,7 @@ it('is not made with a server that nobody vouches for, which is told nothing', a
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  const outcome = await open({ host: '127.0.0.1', port, isSecure: true }).ask('secret');
+  const outcome = await open({ host: '127.0.0.1', port, connectSecure }).ask('secret');
   await new Promise((resolve) => server.close(resolve));
 
   expect(outcome).toBe('failed: DEPTH_ZERO_SELF_SIGNED_CERT');

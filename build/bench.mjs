@@ -43,7 +43,7 @@ async function bundle(names, { plugins = [], external = [] } = {}) {
       outDir: into,
       emptyOutDir: false,
       target: 'node20',
-      minify: false,
+      minify: true,
       sourcemap: true,
       rolldownOptions: {
         input: Object.fromEntries(names.map((name) => [name, fileURLToPath(programs[name])])),

@@ -61,10 +61,14 @@ export function watchLoop(on: boolean): void {
   watching = setTimeout(look, STEP);
 }
 
+/** How long V8 may take to give back what a collection has freed, which it does on another thread, in ms. */
+const GIVEN_BACK_AFTER = 500;
+
 /** MiB of memory: all that is resident, and the heap's live part; after a collection where the process may ask for one. */
-export function readMemory(): { readonly resident: number; readonly heap: number } {
+export async function readMemory(): Promise<{ readonly resident: number; readonly heap: number }> {
   globalThis.gc?.();
   globalThis.gc?.();
+  await new Promise((resolve) => setTimeout(resolve, GIVEN_BACK_AFTER));
   const { rss, heapUsed } = process.memoryUsage();
   return { resident: rss / 2 ** 20, heap: heapUsed / 2 ** 20 };
 }

@@ -28,6 +28,8 @@ export interface AccountOptions {
   readonly tellTrouble?: (text: string) => void;
   /** What alerts are said in; English unless told. */
   readonly t?: Translate;
+  /** What reasons are written in; English as people here write it unless told. */
+  readonly english?: Translate;
   /** Whether the computer asks not to be disturbed; alerts are held as long as it does. */
   readonly isDoNotDisturb?: () => boolean;
 }
@@ -39,7 +41,8 @@ export function accountName(server: string, userName: string): string {
 
 /** The notifier of one account, composed of its network, its feed and its ledger; nothing runs until `start`. */
 export function createAccount(options: AccountOptions): Notifier {
-  const { server, userName, password, settings, dataDir, fetch, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
+  const { server, userName, password, settings, dataDir, fetch, log } = options;
+  const { t = ENGLISH, english = ENGLISH, isDoNotDisturb = () => false } = options;
   return createNotifier({
     feed: createFeed({
       rest: createRest({ fetch, server, userName, password }),
@@ -63,6 +66,7 @@ export function createAccount(options: AccountOptions): Notifier {
     createId: () => randomUUID(),
     formatTime: (at) => formatMoment(at, Date.now(), t),
     t,
+    english,
     isDoNotDisturb,
     log,
   });

@@ -1,12 +1,13 @@
 import type { FormatTime } from './core/alert-text.ts';
 import { createAlarm, type StartTimer } from './core/alarm.ts';
+import type { Decision } from './core/alert.ts';
 import { createAnnouncer } from './core/announcer.ts';
 import { createArrivals } from './core/arrivals.ts';
 import { createBins, type Level } from './core/bins.ts';
 import type { Directory } from './core/directory.ts';
 import type { FeedEvents } from './core/feed-events.ts';
 import { createElsewhere } from './core/elsewhere.ts';
-import { createInbox, type Entry } from './core/inbox.ts';
+import { createInbox, decidedEntry, type Entry } from './core/inbox.ts';
 import { createItemPages, type ItemPages } from './core/item-pages.ts';
 import { ENGLISH, type Translate } from './core/language.ts';
 import type { Ledger } from './core/ledger.ts';
@@ -81,11 +82,17 @@ export interface NotifierOptions {
   readonly formatTime: FormatTime;
   /** What alerts are said in; English unless told. */
   readonly t?: Translate;
+  /** What reasons are written in, for the record and for scripts; English as people here write it unless told. */
+  readonly english?: Translate;
   /** Whether the computer asks not to be disturbed; alerts are held as long as it does. */
   readonly isDoNotDisturb?: () => boolean;
+  /** How much is decided and told in one go; as much as takes some 3 ms unless told. */
+  readonly slice?: number;
   readonly log: (line: string) => void;
 }
 
+/** How much is decided and told in one go, so that a flood does not hold up everything else: some 3 ms of work. */
+const SLICE = 150;
 /** How long an end may take, in ms. */
 const STOP_WITHIN = 2500;
 
@@ -96,7 +103,7 @@ const startTimer: StartTimer = (run, ms) => {
 
 /** Composes feed, inbox, decisions and ledger into the program that both hosts run. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { feed, ledger, press, now, log, t = ENGLISH, isDoNotDisturb = () => false } = options;
+  const { feed, ledger, press, now, log, t = ENGLISH, isDoNotDisturb = () => false, slice = SLICE } = options;
   let { settings } = options;
   const { emit, on } = createListeners<NotifierEvents>();
   const inbox = createInbox((workbin, id) => emit('row', { workbin, id }));
@@ -111,6 +118,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let stray = 0;
 
   const outbox = createOutbox({
+    slice,
     // An alert and all that it stands for go on record at one moment, though making them takes several turns of the main loop.
     isUnfinished: () => announcer.isDeciding(),
     before() {
@@ -140,15 +148,19 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return key === null ? null : bins.find(key);
   }
 
+  function tellDecision({ event, subject, workbin, outcome, alertId, reason, asked }: Decision): void {
+    tell('decision', { event, subject, workbin, outcome, alertId, reason, asked, at: workbinOf(workbin) });
+  }
+
   const elsewhere = createElsewhere(inbox, ledger, (key) => (bins.isWatched(key) ? bins.find(key) : null));
 
-  const { createId, formatTime } = options;
+  const { createId, formatTime, english = ENGLISH } = options;
   /** Reasons are kept in English, and said in other languages where they are shown. */
-  const formatReasonTime: FormatTime = (at) => formatMoment(at, now(), ENGLISH);
+  const formatReasonTime: FormatTime = (at) => formatMoment(at, now(), english);
   const quiet = (at: number) => decideQuiet(settings, isDoNotDisturb(), at);
   const level = (): Level => (session.isListed() ? bins.level() : { isAll: false, workbins: new Set() });
   const announcer = createAnnouncer(
-    { createId, formatTime, announcedIn: elsewhere.announcedIn, t },
+    { createId, formatTime, announcedIn: elsewhere.announcedIn, slice, t },
     {
       alert(alert) {
         // With an alert come the decisions that it stands for, and what the ledger keeps of them.
@@ -163,9 +175,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       withdraw: (id, reason) => tell('withdraw', { id, reason }),
       decision(decision, how) {
         const entry = decision.workbin === null ? null : inbox.get(decision.workbin, decision.subject);
-        if (entry) keep({ ...entry, announced: decision.alertId !== null, isUndecided: false });
+        if (entry) keep(decidedEntry(entry, decision.alertId !== null));
         if (entry && how && decision.alertId !== null) reminders.repeat(entry.workbin, entry.item.id, how.manner, now());
-        tell('decision', { ...decision, at: workbinOf(decision.workbin) });
+        tellDecision(decision);
       },
     },
   );
@@ -198,7 +210,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         if (source !== 'snapshot') traffic.note(workbin.key, change === 'added' ? 'came' : 'left', now());
         tell('item', { change, workbin, item, source });
       },
-      decision: (decision) => tell('decision', { ...decision, at: workbinOf(decision.workbin) }),
+      decision: tellDecision,
       ledger: outbox.remember,
       known: (entry) => reminders.expect(entry, now()),
       changed: (entry) => reminders.stir(entry, now()),
@@ -213,7 +225,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         for (const entry of changed) reminders.stir(entry, now());
         tell('workitem', change);
       },
-      decision: (decision) => tell('decision', { ...decision, at: null }),
+      decision: tellDecision,
       parked(id, at) {
         arrivals.parked(id, at);
         armFlush();
@@ -254,12 +266,24 @@ export function createNotifier(options: NotifierOptions): Notifier {
     flushAlarm.set(Math.min(announcer.dueAt(now()) ?? Infinity, arrivals.dueAt() ?? Infinity));
   }
 
+  /** Decides, tells and writes all that is gathered, until nothing is, also of what came between two summaries. */
+  function flushAll(): void {
+    do {
+      announcer.flush(now());
+      outbox.flush();
+    } while (announcer.dueAt(now()) !== null);
+  }
+
   function flush(): void {
     const at = now();
-    arrivals.release(at);
-    if ((announcer.dueAt(at) ?? Infinity) <= at) announcer.flush(at);
-    armFlush();
-    changed();
+    // A fault of ours in one decision must not keep the others, and all that is told, waiting for ever.
+    try {
+      arrivals.release(at);
+      if ((announcer.dueAt(at) ?? Infinity) <= at) announcer.flush(at);
+    } finally {
+      armFlush();
+      changed();
+    }
   }
 
   const events: FeedEvents = {
@@ -276,6 +300,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       standingChanged();
     },
     workbins(planned) {
+      // While all of them are known by name.
+      announcer.complete(null);
       for (const workbin of bins.plan(planned)) {
         arrivals.unwatch(workbin);
         traffic.drop(workbin.key);
@@ -349,24 +375,21 @@ export function createNotifier(options: NotifierOptions): Notifier {
       remindAlarm.stop();
       packing?.stop();
       arrivals.release(now(), Infinity);
-      // Until nothing is gathered any more, also of what came between two summaries.
-      do {
-        announcer.flush(now());
-        outbox.flush();
-      } while (announcer.dueAt(now()) !== null);
+      flushAll();
       let endWait = (): void => undefined;
       const late = new Promise<void>((resolve) => (endWait = startTimer(resolve, STOP_WITHIN)));
       await Promise.race([feed.stop(), late]);
       endWait();
       flushAlarm.stop();
       standingAlarm.stop();
-      outbox.flush();
+      flushAll();
     },
     view: () => session.view(now()),
     traffic: () => traffic.view(now()),
     markRead(workbin, id) {
       const ids = id === null ? (inbox.ids(workbin) ?? []) : [id];
       for (const one of ids) {
+        announcer.complete(one);
         reminders.seen(one);
         // Read in one workbin, it needs no alert in another.
         for (const { workbin: place } of inbox.whereIs(one)) {

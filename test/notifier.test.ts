@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unavailable } from '../src/core/directory.ts';
 import type { FeedEvents } from '../src/core/feed-events.ts';
 import { createMemoryLedger } from '../src/core/ledger.ts';
@@ -332,10 +332,10 @@ it('alerts once that the Interaction Server has been down for a minute, and take
   );
 });
 
-it('announces at its end what was gathered behind the summaries of a flood', async () => {
+/** A notifier whose feed a test plays, in a time that only the test lets go by; what it wrote and told, in order. */
+function playFeed(workbins: readonly Workbin[], slice?: number) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const [a, b] = [makeWorkbin('a'), makeWorkbin('b')];
   let tell: FeedEvents | null = null;
   const feed: Feed = {
     directory: {
@@ -350,25 +350,58 @@ it('announces at its end what was gathered behind the summaries of a flood', asy
     wake: () => undefined,
   };
   let ids = 0;
+  const memory = createMemoryLedger();
+  const happened: string[] = [];
   const notifier = createNotifier({
     feed,
-    ledger: createMemoryLedger(),
+    ledger: {
+      ...memory,
+      write(changes) {
+        memory.write(changes);
+        happened.push(`written ${changes.length}`);
+      },
+    },
     settings: DEFAULT_SETTINGS,
     server: 'http://gws.example',
     now: Date.now,
     createId: () => String(++ids),
     formatTime: String,
+    ...(slice !== undefined && { slice }),
     log: () => undefined,
   });
+  notifier.on('alert', ({ count, interactions }) => happened.push(`alert ${count}: ${interactions.join(' ')}`));
+  notifier.on('item', ({ change, item }) => happened.push(`${change} ${item.id}`));
+  notifier.on('decision', ({ subject, outcome, at }) => happened.push(`${outcome} ${subject} in ${at?.name ?? 'nothing'}`));
+  notifier.start();
+  const events = tell! as FeedEvents;
+  const plan = (watched: readonly Workbin[]) => events.workbins(watched.map((workbin) => ({ workbin, watched: true })));
+  plan(workbins);
+  for (const { key } of workbins) events.contents(key, [], new Set());
+  const owner = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
+  const change = (kind: 'item-added' | 'item-removed', workbin: Workbin, id: string) =>
+    events.change(workbin.key, { kind, workbinId: workbin.id, owner, item: makeItem(id) });
+  return {
+    notifier,
+    events,
+    plan,
+    happened,
+    add: (workbin: Workbin, id: string) => change('item-added', workbin, id),
+    remove: (workbin: Workbin, id: string) => change('item-removed', workbin, id),
+    /** A comparison finds so many in a workbin. */
+    find: (workbin: Workbin, ...found: readonly string[]) =>
+      events.contents(
+        workbin.key,
+        found.map((id) => makeItem(id)),
+        new Set(),
+      ),
+  };
+}
+
+it('announces at its end what was gathered behind the summaries of a flood', async () => {
+  const [a, b] = [makeWorkbin('a'), makeWorkbin('b')];
+  const { notifier, add } = playFeed([a, b]);
   const decided: string[] = [];
   notifier.on('decision', ({ subject, outcome }) => decided.push(`${subject} ${outcome}`));
-  notifier.start();
-  const events = tell!;
-  events.workbins([a, b].map((workbin) => ({ workbin, watched: true })));
-  for (const { key } of [a, b]) events.contents(key, [], new Set());
-  const owner = { userId: null, employeeId: null, agentGroup: null, placeGroup: null };
-  const add = (workbin: Workbin, id: string) =>
-    events.change(workbin.key, { kind: 'item-added', workbinId: workbin.id, owner, item: makeItem(id) });
   for (const id of ['1', '2', '3', '4']) add(a, id);
   add(b, '5');
 
@@ -378,4 +411,96 @@ it('announces at its end what was gathered behind the summaries of a flood', asy
   await notifier.stop();
 
   expect(decided.toSorted()).toEqual(['1 alerted', '2 alerted', '3 alerted', '4 alerted', '5 alerted', '6 alerted']);
+});
+
+describe('a summary whose decisions take several turns', () => {
+  const [a, b] = [makeWorkbin('a'), makeWorkbin('b')];
+
+  it('is told and goes on record with all of them', async () => {
+    const { happened, find } = playFeed([a], 2);
+    await vi.advanceTimersByTimeAsync(10);
+    happened.length = 0;
+
+    find(a, '1', '2', '3', '4', '5');
+    await Promise.resolve();
+    const first = [...happened];
+    await vi.advanceTimersByTimeAsync(10);
+
+    expect(first).toEqual([]);
+    expect(happened.filter((one) => !one.startsWith('added'))).toEqual([
+      'alert 5: 1 2 3 4 5',
+      ...['1', '2', '3', '4', '5'].map((id) => `grouped ${id} in Bin a`),
+      'written 5',
+    ]);
+  });
+
+  it('is known where one of its items comes to lie in another workbin at once', async () => {
+    const { happened, find, add } = playFeed([a, b], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    add(b, '5');
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(happened.filter((one) => one.startsWith('alert'))).toEqual(['alert 5: 1 2 3 4 5']);
+    expect(happened.filter((one) => / 5 in /.test(one))).toEqual(['grouped 5 in Bin a', 'silenced 5 in Bin b']);
+  });
+
+  it('has decided on what leaves before that is told', async () => {
+    const { happened, find, remove } = playFeed([a], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    remove(a, '5');
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(happened.filter((one) => / 5( |$)/.test(one) && !one.startsWith('alert'))).toEqual([
+      'added 5',
+      'grouped 5 in Bin a',
+      'removed 5',
+    ]);
+  });
+
+  it('names the workbin in its decisions though that is no longer listed', async () => {
+    const { happened, find, plan } = playFeed([a, b], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    plan([b]);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
+    expect(happened.filter((one) => one.includes('in nothing'))).toEqual([]);
+  });
+
+  it('is complete once all of its items were opened', async () => {
+    const { happened, find, notifier } = playFeed([a], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    notifier.markRead(a.key, null);
+    await vi.advanceTimersByTimeAsync(10);
+
+    expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
+    expect(happened.at(-1)).toMatch(/^written [1-9]/);
+  });
+
+  it('is complete at the end of the app', async () => {
+    const { happened, find, notifier } = playFeed([a], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    await notifier.stop();
+
+    expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
+    expect(happened.filter((one) => /^written [^0]/.test(one)).at(-1)).toBe('written 5');
+  });
+
+  it('is not made whole at once by another reading that finds nothing', async () => {
+    const { happened, find } = playFeed([a, b], 2);
+    find(a, '1', '2', '3', '4', '5');
+
+    find(b);
+    await Promise.resolve();
+    const meanwhile = happened.filter((one) => one.startsWith('grouped'));
+    await vi.advanceTimersByTimeAsync(10);
+
+    expect(meanwhile).toEqual([]);
+    expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
+  });
 });

@@ -2,7 +2,7 @@ import type { Workbin } from '../core/workbin.ts';
 import type { ItemFacts } from '../core/arrivals.ts';
 import type { NotifierEvents } from '../core/notifier-events.ts';
 
-/** One line of the console's output, less its time; its type comes first. @see the console contract */
+/** One line of the console's output, less its time; its type comes first, and what is undefined is left out. @see the console contract */
 export type Line = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** The line as it is printed at this time, as ISO writes it: one JSON object and a line feed. */
@@ -24,7 +24,7 @@ export const LINES: {
     workbin: formatWorkbin(workbin),
     watch,
     count,
-    ...(reason !== null && { reason }),
+    reason: reason ?? undefined,
   }),
   item: ({ change, workbin, item, source }) => ({
     type: 'item',
@@ -40,9 +40,9 @@ export const LINES: {
     type: 'decision',
     event,
     subject,
-    ...(at && { workbin: formatWorkbin(at) }),
+    workbin: at ? formatWorkbin(at) : undefined,
     outcome,
-    ...(alertId !== null && { alertId }),
+    alertId: alertId ?? undefined,
     reason,
   }),
 };

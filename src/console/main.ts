@@ -51,6 +51,7 @@ async function run(options: ConsoleOptions): Promise<void> {
     dataDir,
     fetch: createHttpFetch(),
     t: PLAIN_ENGLISH,
+    english: PLAIN_ENGLISH,
     log,
     tellTrouble: log,
   });

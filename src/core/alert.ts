@@ -81,6 +81,9 @@ export interface ArrivalCircumstances {
 /** What may keep an arrival out of the digest that it is held for: said beforehand, since no second decision follows. */
 const DIGEST = 'counted in the digest unless it leaves, is opened, is announced elsewhere or the workbin is muted before';
 
+/** What becomes of something that no rule speaks of. */
+const USUAL: RuleOutcome = { kind: 'alert', ...USUAL_MANNER };
+
 /** Decides on one arrival in a watched workbin. */
 export function decideArrival(circumstances: ArrivalCircumstances): AlertDecision {
   const { workbin, mutedWorkbins, verdict, quiet, digestAt, now, formatTime, announcedIn, mayBeAnnouncedIn, isOwn } =
@@ -89,22 +92,29 @@ export function decideArrival(circumstances: ArrivalCircumstances): AlertDecisio
   const isAsked = verdict.kind === 'matched' && verdict.rule.when.some(({ kind }) => kind === 'own-action');
   if (isOwn && !isAsked) return { kind: 'withhold', why: 'you put it there yourself' };
   if (mutedWorkbins.includes(workbin)) return { kind: 'withhold', why: 'alerts are switched off for this workbin' };
-  const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
+  const then = verdict.kind === 'matched' ? verdict.rule.then : USUAL;
   const why = explainVerdict(verdict);
   if (then.kind === 'list-only') return { kind: 'withhold', why: [why, 'and lists it only'].join(' ') };
   if (then.kind === 'hold') {
     const until = digestAt();
     return { kind: 'hold', until, why: [why, `and holds it until ${formatTime(until)}; ${DIGEST}`].join(' ') };
   }
-  const { kind: _kind, ...manner } = then;
+  const isQuiet = quiet !== null && !then.evenWhenQuiet;
+  if (!isQuiet && mayBeAnnouncedIn === null) return { kind: 'announce', manner: readManner(then), why };
   const held = [
-    ...(quiet === null || manner.evenWhenQuiet ? [] : [formatQuiet(quiet, formatTime)]),
-    ...(mayBeAnnouncedIn === null
-      ? []
-      : [`announced in ${mayBeAnnouncedIn} before; it is not known yet whether it has left there`]),
+    isQuiet ? formatQuiet(quiet, formatTime) : null,
+    mayBeAnnouncedIn === null ? null : `announced in ${mayBeAnnouncedIn} before; it is not known yet whether it has left there`,
+    why,
+    DIGEST,
   ];
-  if (held.length === 0) return { kind: 'announce', manner, why };
-  return { kind: 'hold', until: now, why: [...held, ...(why === null ? [] : [why]), DIGEST].join('; ') };
+  return { kind: 'hold', until: now, why: held.filter((part) => part !== null).join('; ') };
+}
+
+/** The manner that an outcome asks for. */
+function readManner(then: Extract<RuleOutcome, { kind: 'alert' }>): AlertManner {
+  if (then === USUAL) return USUAL_MANNER;
+  const { kind: _kind, ...manner } = then;
+  return manner;
 }
 
 /** An offer is gone by the next digest, or has been taken. */
@@ -140,11 +150,10 @@ export function decideOffer(state: string | null, { enabled, verdict, quiet, for
     return { kind: 'withhold', why: `no alert is raised for the state ${state.slice(0, 40)}`, isOffer };
   if (verdict.kind === 'unmatched' && !enabled)
     return { kind: 'withhold', why: 'alerts for offered workitems are switched off', isOffer };
-  const then: RuleOutcome = verdict.kind === 'matched' ? verdict.rule.then : { kind: 'alert', ...USUAL_MANNER };
+  const then = verdict.kind === 'matched' ? verdict.rule.then : USUAL;
   if (then.kind === 'list-only') return { kind: 'withhold', why: [why, 'and lists it only'].join(' '), isOffer };
   if (then.kind === 'hold') return { kind: 'withhold', why: [why, `and would hold it; ${NO_DIGEST}`].join(' '), isOffer };
-  const { kind: _kind, ...manner } = then;
-  if (quiet === null || manner.evenWhenQuiet) return { kind: 'announce', state, manner, why };
+  if (quiet === null || then.evenWhenQuiet) return { kind: 'announce', state, manner: readManner(then), why };
   return { kind: 'withhold', why: [formatQuiet(quiet, formatTime), ...(why === null ? [] : [why])].join('; '), isOffer };
 }
 

@@ -77,8 +77,10 @@ export interface Announcer {
   told(id: string, now: number): void;
   /** When `flush` is due, ms since the epoch; null while nothing is gathered, or a summary has yet to come out. */
   dueAt(now: number): number | null;
-  /** Whether an alert was told whose decisions were not all told yet. */
+  /** Whether an alert was told whose decisions were not all told yet; `flush` is due at once then. */
   isDeciding(): boolean;
+  /** Tells what is outstanding of such decisions: on this interaction, or all for null. Before anything else becomes of them. */
+  complete(id: InteractionId | null): void;
   /**
    * Announces what was gathered in one workbin, or tells some of the decisions that the last alert stands for; what is left is due at
    * once then, so that others have their turn between.
@@ -94,6 +96,8 @@ export interface AnnouncerOptions {
   readonly t?: Translate;
   /** The name of another workbin in which the interaction was announced and still lies; null where there is none. */
   readonly announcedIn: (id: InteractionId, besides: WorkbinKey) => string | null;
+  /** How many decisions of one summary are told in one go. */
+  readonly slice: number;
 }
 
 /** An alert on the screen. It lives on, under a new id, when it is brought up to date. */
@@ -105,14 +109,12 @@ interface Shown {
 
 /** How many alerts are remembered as shown; the desktop keeps fewer. */
 const REMEMBERED = 500;
-/** How many decisions are told in one go: some 3 ms of work. */
-const SLICE = 150;
 /** How soon after one sound the next may come, in ms. */
 const BETWEEN_SOUNDS = 2000;
 
 /** An announcer that tells what it decides at once. */
 export function createAnnouncer(
-  { createId, formatTime, announcedIn, t = ENGLISH }: AnnouncerOptions,
+  { createId, formatTime, announcedIn, slice, t = ENGLISH }: AnnouncerOptions,
   tell: AnnouncerEvents,
 ): Announcer {
   let pacing: Pacing = CALM;
@@ -178,6 +180,7 @@ export function createAnnouncer(
   }
 
   function summary(together: readonly Arrival[], isCatchUp: boolean, now: number): void {
+    if (together.length === 0) return;
     decideSome(Infinity);
     const arrivals = together.filter(isFirst);
     const [first] = arrivals;
@@ -202,26 +205,25 @@ export function createAnnouncer(
     const on = raise(alert, text, onScreen, arrivals.map(placeOf), now);
     if (!isCatchUp) summaries.set(workbin.key, on);
     const why = isCatchUp ? 'it arrived while this app was not watching' : 'many arrived at once';
-    const waiting = new Map(arrivals.map((arrival) => [keyOf(arrival.workbin.key, arrival.item.id), arrival]));
-    undecided = { waiting, alertId: on.id, why };
-    decideSome(SLICE);
+    undecided = { waiting: new Map(arrivals.map((arrival) => [arrival.item.id, arrival])), alertId: on.id, why };
+    decideSome(slice);
   }
 
   /** Goes on with what the last alert stands for. */
   function decideSome(most: number): void {
     let left = most;
-    for (const key of undecided?.waiting.keys() ?? []) {
+    for (const id of undecided?.waiting.keys() ?? []) {
       if (left-- === 0) return;
-      decideGrouped(key);
+      complete(id);
     }
   }
 
   /** Decides on this, where the last alert stands for it and it was not decided on. */
-  function decideGrouped(key: string): void {
-    const arrival = undecided?.waiting.get(key);
+  function complete(id: InteractionId): void {
+    const arrival = undecided?.waiting.get(id);
     if (!undecided || !arrival) return;
     const { waiting, alertId, why } = undecided;
-    waiting.delete(key);
+    waiting.delete(id);
     if (waiting.size === 0) undecided = null;
     decide(arrival, 'grouped', alertId, why);
   }
@@ -258,8 +260,7 @@ export function createAnnouncer(
   /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */
   function end(workbin: WorkbinKey, id: InteractionId, instead: string, reason: string): void {
     const key = keyOf(workbin, id);
-    // Before it can come again.
-    decideGrouped(key);
+    complete(id);
     const waiting = gathered.get(key);
     gathered.delete(key);
     if (waiting) decide(waiting, 'silenced', null, instead);
@@ -333,8 +334,9 @@ export function createAnnouncer(
       return untold.size > 0 ? null : gatheredUntil(pacing, now);
     },
     isDeciding: () => undecided !== null,
+    complete: (id) => (id === null ? decideSome(Infinity) : complete(id)),
     flush(now) {
-      if (undecided) return decideSome(SLICE);
+      if (undecided) return decideSome(slice);
       if (due.length === 0) due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
       const workbin = due.shift();
       const together = [...gathered].filter(([, arrival]) => arrival.workbin.key === workbin);
@@ -351,9 +353,9 @@ export function createAnnouncer(
   };
 }
 
-/** What an alert stands for and was not decided on yet, by workbin and interaction; never empty. */
+/** What an alert stands for in its workbin and was not decided on yet; never empty. */
 interface Undecided {
-  readonly waiting: Map<string, Arrival>;
+  readonly waiting: Map<InteractionId, Arrival>;
   readonly alertId: string;
   readonly why: string;
 }

@@ -38,7 +38,7 @@ export interface ArrivalEvents {
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
   readonly ledger: Pick<Ledger, 'recall' | 'lookedAt'>;
-  readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left'>;
+  readonly announcer: Pick<Announcer, 'arrived' | 'foundLater' | 'left' | 'complete'>;
   readonly settings: () => Pick<
     Settings,
     'mutedWorkbins' | 'rules' | 'digestEvery' | 'ageLimits' | 'ageLimitsByWorkbin' | 'ownActionAlerts'
@@ -80,7 +80,7 @@ export function createArrivals(
     if (entry.isUndecided) return;
     const { workbin, item, announced, unread, heldUntil, aged, snoozedUntil, repeats } = entry;
     const cameAt = unread ? entry.cameAt : undefined;
-    const mark = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, cameAt, repeats };
+    const mark: Required<LedgerMark> = { media: item.media, announced, unread, heldUntil, aged, snoozedUntil, cameAt, repeats };
     tell.ledger({ kind: 'known', workbin, id: item.id, mark });
   }
 
@@ -114,6 +114,8 @@ export function createArrivals(
     const isOwn = own.isOwn(item.id, now);
     const asked = describeArrival(workbin, item, isOwn, now);
     const unread = elsewhere.mayBeAnnouncedIn(item.id);
+    // An alert may have named it already in another workbin.
+    announcer.complete(item.id);
     const decision = decideArrival({
       workbin: key,
       mutedWorkbins,
@@ -127,7 +129,7 @@ export function createArrivals(
       isOwn: isOwn && !ownActionAlerts,
     });
     // What is announced is remembered with its decision.
-    if (decision.kind === 'announce') return { ...decision, asked };
+    if (decision.kind === 'announce') return { manner: decision.manner, why: decision.why, asked };
     const entry = inbox.get(key, item.id);
     const decided = entry && { ...entry, ...(decision.kind === 'hold' && { heldUntil: decision.until }), isUndecided: false };
     if (decided) put(decided);
@@ -170,6 +172,7 @@ export function createArrivals(
   }
 
   function takeOut(workbin: Workbin, id: InteractionId, source: ItemSource, now: number): void {
+    announcer.complete(id);
     const entry = inbox.remove(workbin.key, id, now);
     if (!entry) return;
     tell.ledger({ kind: 'gone', workbin: workbin.key, id });

@@ -15,6 +15,8 @@ export interface Outbox {
 
 /** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. A part that was divided off has no `before` and `after` of its own. */
 export interface OutboxTurn {
+  /** How much is told in one go, so that a flood does not hold up everything else. */
+  readonly slice: number;
   /** Whether something is being told of that is not all there yet: no turn begins until it is, and whoever completes it calls `due`. */
   isUnfinished(): boolean;
   before(): void;
@@ -25,16 +27,13 @@ export interface OutboxTurn {
   later(run: () => void): void;
 }
 
-/** How much is told in one go, so that a flood does not hold up everything else: some 3 ms of work. */
-const SLICE = 150;
-
 interface Turn {
   readonly tells: readonly (() => void)[];
   readonly changes: readonly LedgerChange[];
 }
 
 /** An outbox with a turn for all that comes in one go, such as some hundred messages of one reply. */
-export function createOutbox({ isUnfinished, before, write, after, later }: OutboxTurn): Outbox {
+export function createOutbox({ slice, isUnfinished, before, write, after, later }: OutboxTurn): Outbox {
   let tells: (() => void)[] = [];
   let changes: LedgerChange[] = [];
   let isDue = false;
@@ -50,12 +49,15 @@ export function createOutbox({ isUnfinished, before, write, after, later }: Outb
   }
 
   function turn(): void {
-    isDue = !isUnfinished();
-    if (!isDue) return;
+    if (isUnfinished()) {
+      isDue = false;
+      return;
+    }
+    isDue = true;
     before();
     divide();
     isDue = false;
-    if (!isTelling) tellSome(SLICE);
+    if (!isTelling) tellSome(slice);
   }
 
   function divide(): void {
@@ -71,7 +73,7 @@ export function createOutbox({ isUnfinished, before, write, after, later }: Outb
       left -= end - told;
       while (told < end) first.tells[told++]?.();
       isTelling = told < first.tells.length;
-      if (isTelling) return later(() => tellSome(SLICE));
+      if (isTelling) return later(() => tellSome(slice));
       turns.shift();
       told = 0;
       write(first.changes);
@@ -89,7 +91,7 @@ export function createOutbox({ isUnfinished, before, write, after, later }: Outb
       due();
     },
     mayDivide() {
-      if (tells.length >= SLICE && !isUnfinished()) divide();
+      if (tells.length >= slice && !isUnfinished()) divide();
     },
     due,
     flush() {

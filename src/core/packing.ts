@@ -18,7 +18,7 @@ export interface PackingOptions {
 
 /** So many are packed together: enough to have much in common, few enough to be opened for one of them in no time. */
 const TOGETHER = 32;
-/** How many have to come before any is packed: fewer take less than two MB as they are. */
+/** How many have to come before any is packed: fewer of the usual 1.5 kB take less than two MB as they are. */
 const WORTHWHILE = 1024;
 /** Items that came one by one are packed after this time, those that were read at once after that, in ms. */
 const CALM = 5000;

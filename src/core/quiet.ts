@@ -59,6 +59,7 @@ function quietAt(
   { pausedUntil, quietHours }: Pick<Settings, 'pausedUntil' | 'quietHours'>,
   at: number,
 ): { readonly why: 'paused' | 'quiet-hours'; readonly until: number } | null {
+  if (quietHours.length === 0 && pausedUntil <= at) return null;
   // Those that began yesterday may still last.
   const end = Math.max(...quietHours.flatMap((hours) => [endOf(hours, at, -1), endOf(hours, at, 0)]), 0);
   if (Math.max(end, pausedUntil) <= at) return null;

@@ -131,10 +131,11 @@ function formatLine(change: LedgerChange): string {
   }
 }
 
-/** A flood writes thousands at a time, so that no list is made beside the one that is written. */
+/** A flood writes thousands at a time, so no list is made beside the one that is written. */
 function formatMark({ media, announced, unread, aged, heldUntil, snoozedUntil, cameAt, repeats }: LedgerMark): readonly string[] {
   const marks = `${announced ? 'a' : ''}${unread ? 'u' : ''}${aged === 'old' ? 'w' : ''}${aged === 'too-old' ? 'b' : ''}`;
-  const parts = [media, marks, formatTime(heldUntil), formatTime(snoozedUntil), formatTime(cameAt)];
+  const parts = [media, marks];
+  parts.push(formatTime(heldUntil), formatTime(snoozedUntil), formatTime(cameAt));
   parts.push(formatTime(repeats?.at), formatTime(repeats?.left));
   while (parts.length > 2 && parts.at(-1) === '') parts.pop();
   return parts;

@@ -25,6 +25,7 @@ export function createHost(server: string, dataDir: string, listen: (notifier: N
     dataDir,
     fetch: createHttpFetch(),
     t: PLAIN_ENGLISH,
+    english: PLAIN_ENGLISH,
     log,
     tellTrouble: log,
   });

@@ -27,6 +27,7 @@ function announce() {
     {
       createId: () => `alert-${++ids}`,
       formatTime: (at) => new Date(at).toISOString().slice(11, 16),
+      slice: 150,
       announcedIn: () => null,
     },
     {

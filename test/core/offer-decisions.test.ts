@@ -31,7 +31,7 @@ function start(changed: Partial<Settings> = {}) {
   let settings = { ...DEFAULT_SETTINGS, ...changed };
   let now = START;
   const announcer = createAnnouncer(
-    { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: () => null },
+    { slice: 150, createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: () => null },
     {
       alert: (alert) => void alerts.push(alert),
       withdraw: (id, reason) => void withdrawn.push(`${id} ${reason}`),

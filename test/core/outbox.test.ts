@@ -11,6 +11,7 @@ function open(before: (outbox: Outbox) => void = () => undefined) {
   const waiting: (() => void)[] = [];
   let isUnfinished = false;
   const outbox: Outbox = createOutbox({
+    slice: 150,
     isUnfinished: () => isUnfinished,
     before: () => before(outbox),
     write: (changes) => happened.push(`written: ${changes.map(({ workbin }) => workbin).join()}`),
@@ -25,8 +26,8 @@ function open(before: (outbox: Outbox) => void = () => undefined) {
   };
   /** What happened besides the many. */
   const marks = (): readonly string[] => happened.filter((one) => /:|after/.test(one));
-  const finish = (is: boolean): void => void (isUnfinished = !is);
-  return { outbox, happened, say, sayMuch, marks, finish, goOn: () => waiting.shift()?.(), waiting };
+  const setUnfinished = (is: boolean): void => void (isUnfinished = is);
+  return { outbox, happened, say, sayMuch, marks, setUnfinished, goOn: () => waiting.shift()?.(), waiting };
 }
 
 it('tells all of a turn in order, then writes, then is done', async () => {
@@ -118,16 +119,16 @@ it('tells and writes everything at once when it is flushed, in the middle of a f
 });
 
 it('begins no turn while something is unfinished, and divides nothing', async () => {
-  const { outbox, happened, sayMuch, finish, goOn, waiting } = open();
+  const { outbox, happened, sayMuch, setUnfinished, goOn, waiting } = open();
 
-  finish(false);
+  setUnfinished(true);
   sayMuch('a', 200);
   await Promise.resolve();
   outbox.flush();
   const meanwhile = happened.filter((one) => one !== 'after');
   outbox.mayDivide();
   sayMuch('b', 10);
-  finish(true);
+  setUnfinished(false);
   outbox.due();
   await Promise.resolve();
   while (waiting.length > 0) goOn();

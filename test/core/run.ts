@@ -44,7 +44,7 @@ export function startRun(ledger = createMemoryLedger(), changed: Partial<Setting
     arrivals.remember(entry);
   };
   const announcer = createAnnouncer(
-    { createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: elsewhere.announcedIn },
+    { slice: 150, createId: () => `alert-${alerts.length + 1}`, formatTime: String, announcedIn: elsewhere.announcedIn },
     {
       alert(alert) {
         alerts.push(alert);

@@ -107,6 +107,8 @@ async function perform(
       feed,
       ledger: openLedger(life),
       settings,
+      // So few that the bursts of the scripts, too, are told in several turns.
+      slice: 2,
       server: 'http://memory.invalid',
       now: time.now,
       createId: () => `alert ${(alertIds += 1)}`,

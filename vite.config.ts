@@ -48,7 +48,7 @@ const forNode = (input: Record<string, string>, format: 'es' | 'cjs'): Environme
     outDir: at('dist'),
     emptyOutDir: false,
     target: 'node20',
-    // Half as much to read at each start; the source maps say what was where.
+    // Half as much to read at each start; the source maps beside it say what was where.
     minify: true,
     sourcemap: true,
     copyPublicDir: false,

@@ -26,12 +26,15 @@ interface Origin {
 export function createHttpFetch(): HttpFetch {
   const origins = new Map<string, Origin>();
 
-  function addOrigin(name: string, connectSecure: HttpPlace['connectSecure']): Origin {
+  /** TLS is loaded only where it is needed, which takes 2 ms of a start. */
+  async function addOrigin(name: string): Promise<Origin> {
     const url = new URL(name);
+    const tls = url.protocol === 'http:' ? null : await import('node:tls');
     // An address of IPv6 has no brackets there.
     const host = urlToHttpOptions(url).hostname ?? url.hostname;
-    const place = { host, port: Number(url.port) || (connectSecure ? 443 : 80), connectSecure };
-    const origin = { place, host: url.host, jar: createCookieJar(connectSecure !== null), idle: [] };
+    const place = { host, port: Number(url.port) || (tls ? 443 : 80), connectSecure: tls && tls.connect };
+    // Another request may have added it meanwhile.
+    const origin = origins.get(name) ?? { place, host: url.host, jar: createCookieJar(tls !== null), idle: [] };
     origins.set(name, origin);
     return origin;
   }
@@ -40,10 +43,7 @@ export function createHttpFetch(): HttpFetch {
     const pathAt = url.indexOf('/', 'https://'.length);
     const [name, path] = [url.slice(0, pathAt), url.slice(pathAt)];
     const known = origins.get(name);
-    if (known) return send(known, path, init);
-    // TLS is loaded where it is needed only, which takes 2 ms of a start.
-    const loading = Promise.resolve(name.startsWith('https:') ? import('node:tls') : null);
-    return loading.then((tls) => send(origins.get(name) ?? addOrigin(name, tls?.connect ?? null), path, init));
+    return known ? send(known, path, init) : addOrigin(name).then((added) => send(added, path, init));
   };
 
   const send = (origin: Origin, path: string, init: FetchInit): Promise<FetchReply> =>

@@ -158,8 +158,9 @@ function pathOf(url: string): string {
 
 /** Advice within bounds, so that no server can make us poll like mad, fall silent for hours or stumble over a wrong type. */
 function withSaneAdvice(message: Wire): Wire {
+  if (message['advice'] === undefined) return message;
   const advice = readRecord(message['advice']);
-  if (!advice) return message['advice'] === undefined ? message : { ...message, advice: undefined };
+  if (!advice) return { ...message, advice: undefined };
   const within = (value: unknown, most: number) =>
     typeof value === 'number' && Number.isFinite(value) ? { value: Math.min(Math.max(value, 0), most) } : null;
   const interval = within(advice['interval'], 60_000);

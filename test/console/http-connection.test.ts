@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { connect as connectSecure, createServer as createSecureServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openConnection, type HttpConnection } from '../../src/console/http-connection.ts';
+import { createHttpFetch } from '../../src/console/http-fetch.ts';
 
 /** A server that answers each request on a connection with the next of these texts, byte by byte where told so. */
 async function serve(answers: readonly string[], how: { readonly isByteByByte?: boolean; readonly isEnding?: boolean } = {}) {
@@ -165,18 +166,38 @@ zj0EAwIDSAAwRQIgY4fycnhUmmCMdYzOrLHAwu7h4sR1QK/UlyBmulW/TpoCIQCw
 k/inIviuMdxP1+01/B5+GbRT8oMTQyK15uWzqEGRiA==
 -----END CERTIFICATE-----`;
 
-it('is not made with a server that nobody vouches for, which is told nothing', async () => {
+/** A server that speaks TLS with a certificate that nobody vouches for, and what it was told behind that. */
+async function serveSecurely() {
   const heard: Buffer[] = [];
   const server = createSecureServer({ key: KEY, cert: CERTIFICATE }, (socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (piece) => heard.push(piece));
   });
+  // A client that spoke in the clear would be heard of here.
+  server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, heard };
+}
+
+it('is not made with a server that nobody vouches for, which is told nothing', async () => {
+  const { port, heard } = await serveSecurely();
 
   const outcome = await open({ host: '127.0.0.1', port, connectSecure }).ask('secret');
-  await new Promise((resolve) => server.close(resolve));
 
   expect(outcome).toBe('failed: DEPTH_ZERO_SELF_SIGNED_CERT');
+  expect(heard).toEqual([]);
+});
+
+it.each(['https://', 'HTTPS://'])('is made by TLS where the address says %s', async (scheme) => {
+  const { port, heard } = await serveSecurely();
+  const { signal } = new AbortController();
+  const asked = { method: 'GET', headers: {}, signal, credentials: 'include', cache: 'no-store', redirect: 'manual' } as const;
+  const fetch = createHttpFetch();
+
+  const outcomes = await Promise.allSettled(['/a', '/b'].map((path) => fetch(`${scheme}127.0.0.1:${port}${path}`, asked)));
+
+  const codes = outcomes.map((one) => one.status === 'rejected' && (one.reason as NodeJS.ErrnoException).code);
+  expect(codes).toEqual(['DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
   expect(heard).toEqual([]);
 });

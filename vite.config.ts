@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { HeaviestFirst } from './build/test-order.ts';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
  * `cometd` takes its timers and console from a global `window`. This gives its modules one of their own,
@@ -35,6 +36,31 @@ const icons: Plugin = {
       }
   },
 };
+
+/** Says beside each bundle whose packages are in it and under which licences, as those ask for: minified code bears no notices. */
+const notices: Plugin = {
+  name: 'notices',
+  applyToEnvironment: (environment) => environment.name === 'client' || environment.name === 'main',
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const folders = modules.flatMap((id) => /^.*[\\/]node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []);
+    const source = [...new Set(folders)]
+      .sort()
+      .map(describePackage)
+      .join(`\n${'-'.repeat(80)}\n`);
+    const fileName = `${this.environment.name === 'main' ? 'electron/' : ''}third-party-notices.txt`;
+    this.emitFile({ type: 'asset', fileName, source });
+  },
+};
+
+function describePackage(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+  return [`${name} ${version} (${license})`, ...texts.map((file) => readFileSync(path.join(folder, file), 'utf8'))].join('\n\n');
+}
 
 /** Everything but Electron and Node itself is bundled, so that no `node_modules` folder ships. */
 const forNode = (input: Record<string, string>, format: 'es' | 'cjs'): EnvironmentOptions => ({
@@ -92,7 +118,7 @@ const environments: Record<string, EnvironmentOptions> = {
 export default defineConfig(({ mode }) => ({
   root: at('renderer'),
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), cometdWindow, icons],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), cometdWindow, icons, notices],
   builder: {
     // Vite always adds an environment named ssr, which has nothing to build here.
     buildApp: async (builder) => {

@@ -83,6 +83,16 @@ describe.each(systems)('the package for $platform', ({ folder, program }) => {
     expect(imported.filter((file) => !files.includes(file))).toEqual([]);
   });
 
+  it('says whose packages are in it, with their licences', () => {
+    const notices = ['dist/electron', 'dist/renderer'].map((of) =>
+      extractFile(archive(folder), `${of}/third-party-notices.txt`).toString(),
+    );
+
+    expect(notices[0]).toMatch(/^cometd 9\.0\.0 \(Apache-2\.0\)$/m);
+    expect(notices[0]).toContain('Apache License');
+    expect(notices[1]).toMatch(/^svelte [\d.]+ \(MIT\)$/m);
+  });
+
   it('keeps the scripts and tools of development to itself', () => {
     const manifest = JSON.parse(extractFile(archive(folder), 'package.json').toString()) as Record<string, unknown>;
 

@@ -95,6 +95,20 @@ describe('the packing of items that stay', () => {
     expect(packed()).toBeGreaterThan(19_000);
   });
 
+  it('takes what came slowly for no flood, and what follows it for one', () => {
+    const { put, pass, packed } = pack();
+    for (let left = 1024; left > 0; left--) {
+      put(1, false);
+      pass(100);
+    }
+    put(600, false);
+
+    pass(4950);
+    expect(packed()).toBe(0);
+    pass(5000);
+    expect(packed()).toBe(1600);
+  });
+
   it('packs after a flood', () => {
     const { put, pass, packed } = pack();
     put(6400, false);

@@ -373,7 +373,7 @@ function playFeed(workbins: readonly Workbin[], slice?: number) {
   notifier.on('item', ({ change, item }) => happened.push(`${change} ${item.id}`));
   notifier.on('decision', ({ subject, outcome, at }) => happened.push(`${outcome} ${subject} in ${at?.name ?? 'nothing'}`));
   notifier.start();
-  const events = tell! as FeedEvents;
+  const events = tell!;
   const plan = (watched: readonly Workbin[]) => events.workbins(watched.map((workbin) => ({ workbin, watched: true })));
   plan(workbins);
   for (const { key } of workbins) events.contents(key, [], new Set());

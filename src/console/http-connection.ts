@@ -2,6 +2,7 @@ import { HTTPParser } from 'http-parser-js';
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import type { connect as connectSecure } from 'node:tls';
+import { addPiece } from '../gws/sliced-json.ts';
 
 /** A server that connections go to. */
 export interface HttpPlace {
@@ -18,7 +19,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names and values in turn, as they came. */
   readonly headers: readonly string[];
-  readonly text: string;
+  /** The body in pieces, none of them empty, for whoever reads it. */
+  readonly pieces: string[];
 }
 
 /** What is told of one request: one of the two, once. */
@@ -45,6 +47,8 @@ const PROBE = 60_000;
 const MOST_HEAD = 16 * 1024;
 /** As much is read in one go, in bytes. */
 const PIECE = 64 * 1024;
+/** After so many reads of a long answer others have their turn: decoding what was read takes some ms. */
+const AT_ONCE = 8;
 /** So much sooner than the server says, a connection counts as closed, in ms. */
 const EARLY = 1000;
 
@@ -61,18 +65,22 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
   parser.maxHeaderSize = MOST_HEAD;
   // Decodes a body as it comes: a long one is never held twice, and no character is cut between two pieces.
   const decoder = new StringDecoder('utf8');
-  const socket = connect(place, read);
+  const buffer = Buffer.allocUnsafeSlow(PIECE);
+  const socket = connect(place, buffer, read);
   let listener: HttpListener | null = null;
   let isReady = false;
   let unsent: (() => void) | null = null;
   let head: { readonly status: number; readonly headers: readonly string[] } | null = null;
-  let text = '';
+  let pieces: string[] = [];
   /** Whether the last piece of a body may have ended within a character: to ask the decoder takes 4 µs, a tenth of the parsing. */
   let isCut = false;
   let size = 0;
   let isWhole = false;
+  /** How often this answer was read from since the last rest. */
+  let reads = 0;
   let isReusable = true;
-  let keptUntil = Infinity;
+  /** The head of the last answer, which says how long the server keeps the connection, and when it came, in steady ms. */
+  let latest: { readonly headers: readonly string[]; readonly at: number } | null = null;
 
   parser[HTTPParser.kOnHeadersComplete] = ({ statusCode, headers, shouldKeepAlive }) => {
     // Something like 103 comes before the answer itself.
@@ -86,44 +94,51 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
     if (piece.length === 0) throw new Error('a length that is none');
     size += piece.length;
     if (size > MOST) throw new Error(`an answer longer than ${MOST / 1024 / 1024} MiB`);
-    text += decoder.write(piece);
+    addPiece(pieces, decoder.write(piece));
     isCut = (piece.at(-1) ?? 0) >= 0x80;
   };
   parser[HTTPParser.kOnMessageComplete] = () => {
     isWhole = head !== null;
   };
 
-  /** What is wrong with this piece of an answer; null where nothing is. */
-  function parse(piece: Buffer): Error | null {
+  /** What is wrong with this piece of an answer, of so many bytes; null where nothing is. */
+  function parse(length: number): Error | null {
     try {
-      const outcome = parser.execute(piece);
+      const outcome = parser.execute(buffer, 0, length);
       return outcome instanceof Error ? outcome : null;
     } catch (error) {
       return error as Error;
     }
   }
 
-  function read(piece: Buffer): void {
-    if (!listener) return fail(new Error('the server spoke unasked'));
-    const wrong = parse(piece);
+  /** Whether more is to be read at once. */
+  function read(length: number): boolean {
+    if (!listener) fail(new Error('the server spoke unasked'));
+    const wrong = listener && parse(length);
     // What follows a whole answer in the same breath does not harm it, but nothing more is asked there.
     if (wrong) isReusable = false;
     if (isWhole) deliver();
     else if (wrong) fail(wrong);
+    reads = head ? reads + 1 : 0;
+    if (reads < AT_ONCE) return true;
+    reads = 0;
+    setImmediate(() => socket.resume());
+    return false;
   }
 
   function deliver(): void {
     const answered = listener;
     if (!answered || !head) return;
-    const answer = { status: head.status, headers: head.headers, text: isCut ? text + decoder.end() : text };
+    if (isCut) addPiece(pieces, decoder.end());
+    const answer = { status: head.status, headers: head.headers, pieces };
     listener = null;
     head = null;
-    text = '';
+    pieces = [];
     isCut = false;
     size = 0;
     isWhole = false;
     if (isReusable) {
-      keptUntil = readKeptUntil(answer.headers);
+      latest = { headers: answer.headers, at: performance.now() };
       socket.unref();
       handBack(connection);
     } else socket.destroy();
@@ -167,22 +182,15 @@ export function openConnection(place: HttpPlace, handBack: (connection: HttpConn
       else unsent = write;
     },
     close: fail,
-    isKept: (now) => !socket.destroyed && isReusable && now < keptUntil,
+    isKept: (now) => !socket.destroyed && isReusable && latest !== null && now < latest.at + readKept(latest.headers),
   };
   return connection;
 }
 
-/** Each piece is good until the next comes: all are read into one buffer. */
-function connect(place: HttpPlace, read: (piece: Buffer) => void): Socket {
+/** Reads everything into this one buffer: each piece, of so many bytes, is good until the next comes. */
+function connect(place: HttpPlace, buffer: Buffer, read: (length: number) => boolean): Socket {
   const { host, port, connectSecure, session } = place;
-  const buffer = Buffer.allocUnsafeSlow(PIECE);
-  const onread: OnReadOpts = {
-    buffer,
-    callback(length) {
-      read(buffer.subarray(0, length));
-      return true;
-    },
-  };
+  const onread: OnReadOpts = { buffer, callback: read };
   const options = { host, port, onread, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE };
   if (!connectSecure) return connectPlain(options);
   const named = isIP(host) === 0 && { servername: host };
@@ -196,18 +204,18 @@ function isAscii(text: string): boolean {
   return Buffer.byteLength(text) === text.length;
 }
 
-/** All values of this header. */
-export function findHeaders(headers: readonly string[], name: string): readonly string[] {
-  const values: string[] = [];
+/** All values of this header; null where there is none. */
+export function findHeaders(headers: readonly string[], name: string): readonly string[] | null {
+  let values: string[] | null = null;
   for (let at = 0; at < headers.length; at += 2)
-    if (headers[at]?.length === name.length && headers[at]?.toLowerCase() === name) values.push(headers[at + 1] ?? '');
+    if (headers[at]?.length === name.length && headers[at]?.toLowerCase() === name) (values ??= []).push(headers[at + 1] ?? '');
   return values;
 }
 
-/** Until when the server says that it keeps the connection, in steady ms. */
-function readKeptUntil(headers: readonly string[]): number {
-  const seconds = /timeout=(\d+)/.exec(findHeaders(headers, 'keep-alive')[0] ?? '')?.[1];
-  return seconds === undefined ? Infinity : performance.now() + Number(seconds) * 1000 - EARLY;
+/** For how long the server says that it keeps the connection, in ms. */
+function readKept(headers: readonly string[]): number {
+  const seconds = /timeout=(\d+)/.exec(findHeaders(headers, 'keep-alive')?.[0] ?? '')?.[1];
+  return seconds === undefined ? Infinity : Number(seconds) * 1000 - EARLY;
 }
 
 function cut(): Error {

@@ -61,7 +61,7 @@ export function createHttpFetch(): HttpFetch {
         answered(answer) {
           isOver = true;
           const cookies = findHeaders(answer.headers, 'set-cookie');
-          if (cookies.length > 0) origin.jar.keep(path, cookies, Date.now());
+          if (cookies) origin.jar.keep(path, cookies, Date.now());
           resolve(formatReply(answer));
         },
         failed(error) {
@@ -108,15 +108,15 @@ function formatHead(path: string, { host, jar }: Origin, { method, headers, body
   return `${head}\r\n`;
 }
 
-function formatReply({ status, headers, text }: HttpAnswer): FetchReply {
+function formatReply({ status, headers, pieces }: HttpAnswer): FetchReply {
   return {
     status,
     headers: {
       get(name) {
         const values = findHeaders(headers, name.toLowerCase());
-        return values.length === 0 ? null : values.join(', ');
+        return values && values.join(', ');
       },
     },
-    text: () => Promise.resolve(text),
+    body: pieces,
   };
 }

@@ -2,7 +2,7 @@ import { LongPollingTransport, type Envelope, type Message, type SendPacket } fr
 import type {} from './cometd.d.ts';
 import { readRecord, type Wire } from '../core/record.ts';
 import { describeFailure, type RawReply } from './rest.ts';
-import { parseInSlices } from './sliced-json.ts';
+import { parseInSlices, shortText, type LongText } from './sliced-json.ts';
 
 /** What the transport works with and tells. */
 export interface TransportOptions {
@@ -83,7 +83,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     const hold = poll?.advice?.timeout ?? null;
     const probe = hold === 0;
     const limit = probe ? this.#options.probeTimeout : hold !== null && this.#isHeldAsAsked ? hold + SLACK : null;
-    const timer = limit === null ? undefined : setTimeout(() => exchange.abort.abort(), limit);
+    const timer = limit === null ? undefined : setTimeout(() => exchange.done || exchange.abort.abort(), limit);
     try {
       if (this.#options.isOver()) return packet.onError('The session is over');
       if (poll && !probe && this.#emptyPolls > 1) await pause(FLOOR, exchange.abort.signal);
@@ -91,7 +91,6 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       const sentAt = performance.now();
       const reply = await this.#options.post(pathOf(packet.url), packet.body, exchange.abort.signal);
       exchange.abort.signal.throwIfAborted();
-      clearTimeout(timer);
       exchange.status = reply.status;
       exchange.done = true;
       if (reply.renewal?.kind === 'signed-out') this.#options.onSignedOut(reply.renewal.why);
@@ -109,7 +108,7 @@ export class FetchLongPollingTransport extends LongPollingTransport {
       );
       // Without its own answer among them, `cometd` keeps waiting.
       if (messages.meta.length === 0 || (poll && !answered)) packet.onError('The server left the poll without an answer');
-      else packet.onSuccess(messages.meta);
+      else packet.onSuccess(messages.meta.map(withSaneAdvice));
     } catch (error) {
       if (exchange.done && exchange.abort.signal.aborted) return;
       exchange.done = true;
@@ -130,15 +129,16 @@ export class FetchLongPollingTransport extends LongPollingTransport {
     if (asked !== null && held > asked * 0.9) this.#isHeldAsAsked = held < asked + SLACK / 2;
   }
 
-  async #deliver(text: string): Promise<{ meta: readonly Wire[]; told: number }> {
+  async #deliver(text: LongText): Promise<{ meta: readonly Wire[]; told: number }> {
     const meta: Wire[] = [];
     let told = 0;
-    const parsed = await parseInSlices(text);
+    const short = shortText(text);
+    const parsed: unknown = short === null ? await parseInSlices(text) : JSON.parse(short);
     for (const entry of Array.isArray(parsed) ? parsed : [parsed]) {
       const message = readRecord(entry);
       const channel = message?.['channel'];
       if (message && typeof channel === 'string' && channel.startsWith('/meta/')) {
-        meta.push(withSaneAdvice(message));
+        meta.push(message);
       } else {
         if (told > 0 && told % TURN === 0) await new Promise(setImmediate);
         told += 1;

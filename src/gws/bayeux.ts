@@ -63,12 +63,18 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
   /** Polls that failed in a row, and when the first of them did, in steady ms. */
   let failures = 0;
   let failingSince = 0;
+  /** How long the server may be silent, by its latest advice: asking `cometd` for that at each answer would take longer than all else then. */
+  let silence = SILENCE;
 
   function end(kind: SessionEnd['kind'], why: string): void {
     if (over) return;
     over = true;
     cometd.getTransport()?.abort();
     tell.ended({ kind, why });
+  }
+
+  function noteAdvice(): void {
+    silence = Math.max(SILENCE, (cometd.getAdvice().timeout ?? 0) + SILENCE_MORE);
   }
 
   cometd.unregisterTransports();
@@ -80,7 +86,7 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
         if (!over) tell.message(channel, data);
       },
       onAlive: () => {
-        if (!over) tell.alive(Math.max(SILENCE, (cometd.getAdvice().timeout ?? 0) + SILENCE_MORE));
+        if (!over) tell.alive(silence);
       },
       onSignedOut: (why) => (signedOut = why),
       isOver: () => over && !closing,
@@ -129,6 +135,7 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
     handle({ ...info, action: 'retry', delay: delay * (1 + spread * (random() - 0.5)), transport: cometd.getTransport() });
   };
   cometd.addListener('/meta/connect', (message) => {
+    if (message.advice) noteAdvice();
     if (over || !message.successful) return;
     if (message.advice?.reconnect === 'none') return queueMicrotask(() => end('dismissed', 'The server ended the session'));
     const wasInterrupted = failures > 0;
@@ -189,6 +196,7 @@ export function openSession({ rest, server, cometdPath, random, spread }: Bayeux
 
   return new Promise((resolve) => {
     cometd.handshake((message) => {
+      noteAdvice();
       if (message.successful) return resolve({ kind: 'open', session });
       over = true;
       resolve({ kind: 'failed', why: signedOut ?? describe(message), signedOut: signedOut !== null });

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { readRecord, readText, type Wire } from '../core/record.ts';
-import { parseInSlices } from './sliced-json.ts';
+import { addPiece, parseInSlices, type LongText } from './sliced-json.ts';
 
 /** A request as it is handed to the network. */
 export interface FetchInit {
@@ -17,9 +17,8 @@ export interface FetchInit {
 export interface FetchReply {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** Read piece by piece where there is one, so that its length can be limited. */
-  readonly body?: ReadableStream<Uint8Array> | null;
-  text(): Promise<string>;
+  /** Bytes that are read as they come, so that their length can be limited; or text in pieces, to be read once, which uses them up. */
+  readonly body: ReadableStream<Uint8Array> | string[] | null;
 }
 
 /** The network, like `fetch`, with the cookies of this account alone: `net.fetch` of Electron, or the console host's own. */
@@ -40,7 +39,8 @@ export type Reply =
 /** An answer as it came, for Bayeux; `renewal` says how the sign-in that it asked for failed to be renewed. */
 export interface RawReply {
   readonly status: number;
-  readonly text: string;
+  /** To be read once. */
+  readonly text: LongText;
   readonly renewal?: Exclude<Reply, { kind: 'ok' }>;
 }
 
@@ -110,9 +110,12 @@ export function createRest({ fetch, server, userName, password }: RestOptions): 
       redirect: 'manual',
     });
     const header = response.headers.get('X-CSRF-HEADER');
-    const token = response.headers.get('X-CSRF-TOKEN');
+    const token = header && response.headers.get('X-CSRF-TOKEN');
     if (header && token) csrf = [header, token];
-    return { status: response.status, text: await (response.body ? readBody(response.body) : response.text()) };
+    const { status, body: answered } = response;
+    const pieces = Array.isArray(answered) ? answered : answered ? await readBody(answered) : [];
+    // What is as expected is read once, which uses up its pieces; all else may be looked at again.
+    return { status, text: status === 200 && pieces.length > 1 ? pieces : pieces.join('') };
   }
 
   /** Sends, and after a repaired sign-in or token once more. */
@@ -198,7 +201,7 @@ async function readNeed({ status, text }: RawReply): Promise<'sign-in' | 'csrf' 
   if (status !== 403) return null;
   const body = await readJson(text);
   if (body) return body['statusCode'] === 20 ? 'sign-in' : null;
-  return /csrf/i.test(text) ? 'csrf' : null;
+  return /csrf/i.test(beginningOf(text)) ? 'csrf' : null;
 }
 
 /** What an answer means, by GWS's envelope where there is one. @see GWS 8.5.2 API, "Return Values" */
@@ -223,8 +226,8 @@ export async function readReply({ status, text, renewal }: RawReply): Promise<Re
   return { kind: 'refused', status, statusCode: null, why: `The server answered with HTTP ${status}` };
 }
 
-async function readJson(text: string): Promise<Wire | null> {
-  if (!/^\s*\{/.test(text)) return null;
+async function readJson(text: LongText): Promise<Wire | null> {
+  if (!/^\s*\{/.test(beginningOf(text))) return null;
   try {
     return readRecord(await parseInSlices(text));
   } catch {
@@ -232,19 +235,24 @@ async function readJson(text: string): Promise<Wire | null> {
   }
 }
 
-async function readBody(body: ReadableStream<Uint8Array>): Promise<string> {
+/** As much of it as says what it is: something before it may send blanks to keep the connection. */
+function beginningOf(text: LongText): string {
+  return typeof text === 'string' ? text : (text.find((piece) => /\S/.test(piece)) ?? '');
+}
+
+async function readBody(body: ReadableStream<Uint8Array>): Promise<string[]> {
   const decoder = new TextDecoder();
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-  let text = '';
+  const pieces: string[] = [];
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    addPiece(pieces, done ? decoder.decode() : decoder.decode(value, { stream: true }));
+    if (done) return pieces;
     size += value.byteLength;
     if (size > MAX_REPLY) {
       await reader.cancel();
       throw new Error(`an answer longer than ${MAX_REPLY / 1024 / 1024} MiB`);
     }
-    text += decoder.decode(value, { stream: true });
   }
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { connect as connectSecure, createServer as createSecureServer } from 'node:tls';
+import { connect as connectPlain, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
+import { connect as connectSecure, createServer as createSecureServer, type ConnectionOptions } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openConnection, type HttpConnection } from '../../src/console/http-connection.ts';
 import { createHttpFetch } from '../../src/console/http-fetch.ts';
@@ -36,7 +36,7 @@ function open(place: Parameters<typeof openConnection>[0]) {
   const ask = (body = '') =>
     new Promise<string>((resolve) => {
       connection.send(`POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`, body, {
-        answered: ({ status, text }) => resolve(`${status} ${text}`),
+        answered: ({ status, pieces }) => resolve(`${status} ${pieces.join('')}`),
         failed: (error) => resolve(`failed: ${(error as NodeJS.ErrnoException).code ?? error.message}`),
       });
     });
@@ -64,6 +64,42 @@ describe('an answer', () => {
       expect(await ask()).toBe(answer.includes('204') ? '204 ' : `200 ${TEXT}`);
       expect(handedBack.length).toBe(isKept ? 1 : 0);
     }
+  });
+
+  it.each([
+    ['with a length', (text: string) => sized(text)],
+    ['in chunks', (text: string) => `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(text)}0\r\n\r\n`],
+  ])('of some MB, %s, is read whole with rests between, and the next one too', async (_name, format) => {
+    const text = TEXT.repeat(200_000);
+    const { place } = await serve([format(text), format('b')]);
+    const { ask, handedBack } = open(place);
+
+    expect((await ask()) === `200 ${text}`).toBe(true);
+    expect(await ask()).toBe('200 b');
+    expect(handedBack).toHaveLength(2);
+  });
+
+  it('of some MB is read eight times at most before others have their turn', async () => {
+    const { place } = await serve([sized(TEXT.repeat(200_000))]);
+    const readOns: boolean[] = [];
+    const spied = (({ onread, ...options }: NetConnectOpts) => {
+      const callback = (length: number, buffer: Uint8Array): boolean => {
+        const isOn = onread?.callback(length, buffer) ?? true;
+        readOns.push(isOn);
+        return isOn;
+      };
+      const socket = connectPlain({ ...options, onread: { buffer: onread?.buffer ?? Buffer.alloc(0), callback } });
+      return socket.once('connect', () => socket.emit('secureConnect'));
+    }) as unknown as typeof connectSecure;
+
+    await open({ ...place, connectSecure: spied }).ask();
+
+    const runs = readOns
+      .join('')
+      .split('false')
+      .map((run) => run.length / 'true'.length);
+    expect(readOns.length).toBeGreaterThan(50);
+    expect(Math.max(...runs)).toBe(7);
   });
 
   it('without a length ends with the connection', async () => {
@@ -166,12 +202,15 @@ zj0EAwIDSAAwRQIgY4fycnhUmmCMdYzOrLHAwu7h4sR1QK/UlyBmulW/TpoCIQCw
 k/inIviuMdxP1+01/B5+GbRT8oMTQyK15uWzqEGRiA==
 -----END CERTIFICATE-----`;
 
-/** A server that speaks TLS with a certificate that nobody vouches for, and what it was told behind that. */
-async function serveSecurely() {
+/** A server that speaks TLS with a certificate that nobody vouches for, what it was told behind that, and answered with. */
+async function serveSecurely(answer = '') {
   const heard: Buffer[] = [];
   const server = createSecureServer({ key: KEY, cert: CERTIFICATE }, (socket) => {
     socket.on('error', () => undefined);
-    socket.on('data', (piece) => heard.push(piece));
+    socket.on('data', (piece) => {
+      heard.push(piece);
+      socket.write(answer);
+    });
   });
   // A client that spoke in the clear would be heard of here.
   server.on('tlsClientError', () => undefined);
@@ -187,6 +226,15 @@ it('is not made with a server that nobody vouches for, which is told nothing', a
 
   expect(outcome).toBe('failed: DEPTH_ZERO_SELF_SIGNED_CERT');
   expect(heard).toEqual([]);
+});
+
+it('reads some MB by TLS whole, and what comes next', async () => {
+  const text = TEXT.repeat(200_000);
+  const { port } = await serveSecurely(sized(text));
+  const trusting = ((options: ConnectionOptions) => connectSecure({ ...options, ca: CERTIFICATE })) as typeof connectSecure;
+  const { ask } = open({ host: '127.0.0.1', port, connectSecure: trusting });
+
+  for (let times = 0; times < 2; times++) expect((await ask()) === `200 ${text}`).toBe(true);
 });
 
 it.each(['https://', 'HTTPS://'])('is made by TLS where the address says %s', async (scheme) => {

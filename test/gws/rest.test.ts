@@ -162,6 +162,12 @@ describe('an answer means', () => {
   });
 });
 
+it('reads an answer that comes in pieces, also where the first of them is blank', async () => {
+  const text = [' '.repeat(70_000), '{"statusCode":0,', '"a":1}'];
+
+  expect(await readReply({ status: 200, text })).toEqual({ kind: 'ok', body: { statusCode: 0, a: 1 } });
+});
+
 it('takes a server in trouble while the sign-in is renewed for trouble, not for a refusal', async () => {
   const answers = { password: 0 };
   const server = await serve((request, response) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInSlices } from '../../src/gws/sliced-json.ts';
+import { addPiece, parseInSlices } from '../../src/gws/sliced-json.ts';
 import { anyJson } from '../core/any-json.ts';
 
 /** What comes of it, or that it cannot be read. */
@@ -13,11 +13,16 @@ async function outcomeOf(parse: () => unknown): Promise<unknown> {
   }
 }
 
-async function same(text: string, slice: number): Promise<void> {
-  const whole = await outcomeOf(() => JSON.parse(text));
-  const sliced = await outcomeOf(() => parseInSlices(text, slice));
+/** The text in pieces of this length; of one for 0. */
+function cut(text: string, length: number): string[] {
+  return length === 0 ? [text] : (text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? []);
+}
 
-  expect(sliced).toEqual(whole);
+async function same(text: string, slice: number, piece = 0): Promise<void> {
+  const whole = await outcomeOf(() => JSON.parse(text));
+
+  expect(await outcomeOf(() => parseInSlices(text, slice))).toEqual(whole);
+  expect(await outcomeOf(() => parseInSlices(cut(text, piece), slice))).toEqual(whole);
 }
 
 const RUNS = { seed: 20_261_120, numRuns: 2000 };
@@ -27,8 +32,8 @@ describe('a text in slices', () => {
     const spaced = fc.tuple(anyJson(['a', 'b']), fc.constantFrom(undefined, 1, '\t'));
 
     await fc.assert(
-      fc.asyncProperty(spaced, fc.integer({ min: 1, max: 60 }), ([value, space], slice) =>
-        same(JSON.stringify(value, null, space), slice),
+      fc.asyncProperty(spaced, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 }), ([value, space], slice, piece) =>
+        same(JSON.stringify(value, null, space), slice, piece),
       ),
       RUNS,
     );
@@ -49,7 +54,9 @@ describe('a text in slices', () => {
       });
 
     await fc.assert(
-      fc.asyncProperty(spoilt, fc.integer({ min: 1, max: 30 }), (text, slice) => same(text, slice)),
+      fc.asyncProperty(spoilt, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 40 }), (text, slice, piece) =>
+        same(text, slice, piece),
+      ),
       RUNS,
     );
   });
@@ -73,7 +80,43 @@ describe('a text in slices', () => {
     '',
     '   ',
   ])('is read as %s is', async (text) => {
-    for (const slice of [0, 1, 4]) await same(text, slice);
+    for (const slice of [0, 1, 4]) for (const piece of [0, 1, 2, 3]) await same(text, slice, piece);
+  });
+
+  it('may be a single string that is longer than many slices, in many pieces', async () => {
+    const text = JSON.stringify({ a: ['x'.repeat(5000), '\\"'.repeat(500)], ['b'.repeat(3000)]: 1 });
+
+    for (const piece of [1, 7, 1000]) await same(text, 10, piece);
+  });
+
+  it('lets others have their turn between values that are each longer than a slice', async () => {
+    let turns = 0;
+    let isOver = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+
+    await parseInSlices(JSON.stringify(Array.from({ length: 20 }, () => 'x'.repeat(60))), 50);
+    isOver = true;
+
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('uses up the pieces in which it comes, a little at a time', async () => {
+    const pieces = cut(JSON.stringify(Array.from({ length: 1000 }, (_unused, index) => ({ index }))), 10);
+    const left: number[] = [];
+    const look = (): void => {
+      left.push(pieces.length);
+      if (pieces.length > 0) setImmediate(look);
+    };
+    look();
+
+    await parseInSlices(pieces, 100);
+
+    expect(new Set(left).size).toBeGreaterThan(10);
+    expect(pieces).toEqual([]);
   });
 
   it('lets others have their turn between two slices', async () => {
@@ -84,5 +127,14 @@ describe('a text in slices', () => {
     await parseInSlices(list, 50).then(() => turns.push('parsed'));
 
     expect(turns).toEqual(['other', 'parsed']);
+  });
+});
+
+describe('pieces as they come', () => {
+  it('are put together where they are small, and none of them is empty', () => {
+    const pieces: string[] = [];
+    for (const piece of ['', 'a', '', 'b', 'c'.repeat(70_000), 'd', '', 'e']) addPiece(pieces, piece);
+
+    expect(pieces).toEqual([`ab${'c'.repeat(70_000)}`, 'de']);
   });
 });

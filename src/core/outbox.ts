@@ -13,7 +13,10 @@ export interface Outbox {
   flush(): void;
 }
 
-/** What happens at each turn, in this order: `before` may add to it, things are told, `write` puts it on record, then `after`. A part that was divided off has no `before` and `after` of its own. */
+/**
+ * What happens at each turn, in this order: what is little is told, `before` may add to it, the rest is told, `write` puts it on record,
+ * then `after`. A part that was divided off has no `before` and `after` of its own.
+ */
 export interface OutboxTurn {
   /** How much is told in one go, so that a flood does not hold up everything else. */
   readonly slice: number;
@@ -49,15 +52,19 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
   }
 
   function turn(): void {
-    if (isUnfinished()) {
-      isDue = false;
-      return;
-    }
-    isDue = true;
-    before();
-    divide();
     isDue = false;
-    if (!isTelling) tellSome(slice);
+    if (isUnfinished()) return;
+    // What is little is told before anything else is looked at: a person waits for it.
+    if (turns.length === 0 && tells.length <= slice) while (tells.length > 0) tells.shift()?.();
+    isDue = true;
+    // A fault of ours in there must not keep this, and all that comes later, from being told and put on record.
+    try {
+      before();
+    } finally {
+      isDue = false;
+      divide();
+      if (!isTelling) tellSome(slice);
+    }
   }
 
   function divide(): void {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createOutbox, type Outbox } from '../../src/core/outbox.ts';
 import type { LedgerChange } from '../../src/core/ledger.ts';
 import type { WorkbinKey } from '../../src/core/workbin.ts';
@@ -55,6 +55,49 @@ it('lets what comes before a turn add to it', async () => {
   outbox.flush();
 
   expect(happened.slice(0, 4)).toEqual(['one', 'added', 'written: added', 'after']);
+});
+
+it('tells what is little before anything is looked at, and what is much after it', async () => {
+  const { outbox, happened, say, sayMuch, goOn } = open(() => happened.push('looked'));
+
+  say('one');
+  await Promise.resolve();
+  outbox.remember(change('more'));
+  sayMuch('a', 151);
+  await Promise.resolve();
+  goOn();
+
+  expect(happened.filter((one) => !/^a([2-9]|\d{2,})$/.test(one))).toEqual([
+    'one',
+    'looked',
+    'written: ',
+    'after',
+    'looked',
+    'a1',
+    'written: more,a',
+    'after',
+  ]);
+});
+
+it('tells and writes what came, and what comes later, though something fails before it', async () => {
+  let isFaulty = true;
+  const failed: unknown[] = [];
+  const note = (error: unknown) => void failed.push(error);
+  const { outbox, happened, say } = open(() => {
+    if (isFaulty) throw new Error('a fault of ours');
+  });
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+
+  say('one');
+  outbox.remember(change('a'));
+  await vi.waitUntil(() => failed.length > 0);
+  isFaulty = false;
+  say('two');
+  outbox.remember(change('b'));
+  await Promise.resolve();
+
+  expect(happened).toEqual(['one', 'written: a', 'after', 'two', 'written: b', 'after']);
 });
 
 it('tells a flood a part at a time, and writes once all of it was told', async () => {

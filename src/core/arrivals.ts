@@ -99,21 +99,26 @@ export function createArrivals(
 
   /** Takes an arrival in and decides on it; how it is to be announced, if it is. */
   function takeIn(workbin: Workbin, item: Item, source: ItemSource, now: number): Announcement | null {
-    const unread = elsewhere.mayBeAnnouncedIn(item.id)?.key ?? null;
+    const unread = elsewhere.mayBeAnnouncedIn(item.id);
     const mark = { unread: true, announced: false, cameAt: now, aged: readAged(workbin.key, item, now) };
     put(createEntry(workbin.key, item, mark, now, true));
     tell.item('added', workbin, item, source);
-    if (unread !== null && mayBeRead(unread)) waits.add({ unread, workbin, id: item.id, since: now });
-    else if (source !== 'event' || !own.keep({ workbin, item }, now)) return decide(workbin, item, now);
+    if (unread && mayBeRead(unread.key)) waits.add({ unread: unread.key, workbin, id: item.id, since: now });
+    else if (source !== 'event' || !own.keep({ workbin, item }, now)) return decide(workbin, item, now, unread);
     return null;
   }
 
-  function decide(workbin: Workbin, item: Item, now: number): Announcement | null {
+  /** Decides on an arrival; `unread` is where it may have been announced before. */
+  function decide(
+    workbin: Workbin,
+    item: Item,
+    now: number,
+    unread: Workbin | null = elsewhere.mayBeAnnouncedIn(item.id),
+  ): Announcement | null {
     const { key } = workbin;
     const { rules, mutedWorkbins, digestEvery, ownActionAlerts } = settings();
     const isOwn = own.isOwn(item.id, now);
     const asked = describeArrival(workbin, item, isOwn, now);
-    const unread = elsewhere.mayBeAnnouncedIn(item.id);
     // An alert may have named it already in another workbin.
     announcer.complete(item.id);
     const decision = decideArrival({
@@ -217,7 +222,7 @@ export function createArrivals(
   function update(key: WorkbinKey, item: Item): boolean {
     const entry = inbox.get(key, item.id);
     if (!entry) return false;
-    const updated = { ...entry, item };
+    const updated = createEntry(key, item, entry, entry.arrivedAt, entry.isUndecided ?? false);
     inbox.put(updated);
     if (isOtherwise(entry.item, item)) tell.changed(updated);
     return true;

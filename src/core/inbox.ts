@@ -116,8 +116,9 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
   const repeating = new Map<string, readonly [WorkbinKey, InteractionId]>();
 
   function mark({ workbin, item, heldUntil, snoozedUntil, repeats }: Entry): void {
+    const isMarked = heldUntil !== undefined || snoozedUntil !== undefined || repeats !== undefined;
+    if (!isMarked && held.size + snoozed.size + repeating.size === 0) return;
     const marks = [heldUntil, snoozedUntil, repeats];
-    if (held.size + snoozed.size + repeating.size === 0 && marks.every((one) => one === undefined)) return;
     const place = [workbin, item.id] as const;
     const name = place.join(' ');
     for (const [index, marked] of [held, snoozed, repeating].entries()) {
@@ -128,6 +129,12 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
 
   const find = (marked: typeof held): readonly Entry[] =>
     [...marked.values()].flatMap(([workbin, id]) => bins.get(workbin)?.get(id) ?? []);
+
+  function addPlace(workbin: WorkbinKey, id: InteractionId): void {
+    const before = placesOf(id);
+    if (before.length === 0) places.set(id, workbin);
+    else if (!before.includes(workbin)) places.set(id, [...before, workbin]);
+  }
 
   function unplace(workbin: WorkbinKey, id: InteractionId): void {
     const others = placesOf(id).filter((place) => place !== workbin);
@@ -150,6 +157,7 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
 
   /** Takes what came in place of what was there into the tally of the workbin. */
   function count(workbin: WorkbinKey, before: Entry | undefined, after: Entry | undefined): void {
+    if (before && after && isCountedAlike(before, after)) return;
     const tally = tallies.get(workbin) ?? { unread: 0, unseen: 0, oldestAt: null, isOldestKnown: true };
     tallies.set(workbin, tally);
     tally.unread += Number(after?.unread ?? false) - Number(before?.unread ?? false);
@@ -169,14 +177,17 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
     },
     put(entry) {
       this.open(entry.workbin);
-      const bin = bins.get(entry.workbin);
-      count(entry.workbin, bin?.get(entry.item.id), entry);
-      bin?.set(entry.item.id, entry);
-      touched(entry.workbin, entry.item.id);
-      const before = placesOf(entry.item.id);
-      if (before.length === 0) places.set(entry.item.id, entry.workbin);
-      else if (!before.includes(entry.workbin)) places.set(entry.item.id, [...before, entry.workbin]);
-      left.delete(`${entry.workbin} ${entry.item.id}`);
+      const { workbin } = entry;
+      const { id } = entry.item;
+      const bin = bins.get(workbin);
+      const before = bin?.get(id);
+      count(workbin, before, entry);
+      bin?.set(id, entry);
+      touched(workbin, id);
+      if (before === undefined) {
+        addPlace(workbin, id);
+        left.delete(`${workbin} ${id}`);
+      }
       mark(entry);
     },
     open(workbin) {
@@ -261,6 +272,10 @@ export function createInbox(touched: Touched = () => undefined): Inbox {
       tally.unseen = [...(bins.get(workbin)?.values() ?? [])].filter(isUnseen).length;
     },
   };
+}
+
+function isCountedAlike(one: Entry, other: Entry): boolean {
+  return one.unread === other.unread && one.cameAt === other.cameAt && one.item.receivedAt === other.item.receivedAt;
 }
 
 function readTime({ item }: Entry): number {

@@ -11,10 +11,13 @@ export function readDate(value: unknown): number | null {
   if (typeof value === 'number') return readEpoch(value);
   if (typeof value !== 'string' || value.length > 100) return null;
   const text = value.trim();
-  if (/^\d{9,14}$/.test(text)) return readEpoch(Number(text));
-  if (MAIL_DATE.test(text)) return finite(Date.parse(text.replace(/ UTC?(?=\s|$)/, ' GMT')));
   const match = GWS_DATE.exec(text);
-  if (!match) return null;
+  if (match) return readGwsDate(match);
+  if (/^\d{9,14}$/.test(text)) return readEpoch(Number(text));
+  return MAIL_DATE.test(text) ? finite(Date.parse(text.replace(/ UTC?(?=\s|$)/, ' GMT'))) : null;
+}
+
+function readGwsDate(match: RegExpExecArray): number | null {
   const [, year, month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = match;
   const [mo, d, h, mi, s] = [Number(month), Number(day), Number(hour), Number(minute), Number(second)];
   const local = Date.UTC(Number(year), mo - 1, d, h, mi, s);

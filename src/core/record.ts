@@ -17,7 +17,8 @@ export function readText(value: unknown): string | null {
 /** The first of these members of `record` that is text. */
 export function firstText(record: Wire, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const text = Object.hasOwn(record, name) ? readText(record[name]) : null;
+    // What an object inherits is no text.
+    const text = readText(record[name]);
     if (text !== null) return text;
   }
   return null;

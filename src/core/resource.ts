@@ -75,8 +75,9 @@ export function readItem(media: string, value: unknown): Item | null {
 }
 
 function readCustomer(raw: Wire, data: Wire): string | null {
-  const name = [firstText(data, 'FirstName'), firstText(data, 'LastName')].filter((part) => part !== null).join(' ');
-  if (name !== '') return name;
+  const [first, last] = [firstText(data, 'FirstName'), firstText(data, 'LastName')];
+  if (first !== null && last !== null) return `${first} ${last}`;
+  if (first !== null || last !== null) return first ?? last;
   const nickname = () =>
     firstText(readRecords(raw['participants']).find((who) => who['type'] === 'Customer') ?? NO_DATA, 'nickname');
   // The sender of an outbound draft is our own mailbox.

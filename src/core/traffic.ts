@@ -43,10 +43,12 @@ export function createTraffic(since: number): Traffic {
   return {
     note(workbin, what, at) {
       const index = Math.floor(at / TRAFFIC_STEP);
-      const bars = (workbins.get(workbin) ?? []).filter((bar) => bar.index > index - TRAFFIC_BARS);
-      workbins.set(workbin, bars);
+      const bars = workbins.get(workbin) ?? [];
       let bar = bars.find((one) => one.index === index);
-      if (!bar) bars.push((bar = { index, came: 0, left: 0 }));
+      if (!bar) {
+        bar = { index, came: 0, left: 0 };
+        workbins.set(workbin, [...bars.filter((one) => one.index > index - TRAFFIC_BARS), bar]);
+      }
       bar[what] += 1;
     },
     drop: (workbin) => void workbins.delete(workbin),

@@ -47,36 +47,39 @@ export function isChosen(key: WorkbinKey, choice: WatchChoice): boolean {
   return owners.some((owner) => key.startsWith(workbinKey('', owner)));
 }
 
+/** Workbins by their id, which several owners may have in common. */
+export type WorkbinsById = ReadonlyMap<string, readonly Workbin[]>;
+
+/** These workbins by their id. */
+export function groupById(workbins: readonly Workbin[]): WorkbinsById {
+  const groups = new Map<string, Workbin[]>();
+  for (const workbin of workbins) groups.set(workbin.id, [...(groups.get(workbin.id) ?? []), workbin]);
+  return groups;
+}
+
 /**
  * The watched workbin that a message speaks of, or null when it is none of them. GWS leaves the owner out now and then;
  * then the workbin id decides, where only one watched workbin has it, and else one's own is meant.
  */
 export function matchWorkbin(
-  watched: ReadonlyMap<WorkbinKey, Workbin>,
+  watched: WorkbinsById,
   { workbinId, owner }: { readonly workbinId: string; readonly owner: NamedOwner },
   accountId: string,
 ): WorkbinKey | null {
-  const has = (of: Owner): WorkbinKey | null => {
-    const key = workbinKey(workbinId, of);
-    return watched.has(key) ? key : null;
-  };
-  const mine = has({ kind: 'me' });
-  if (owner.agentGroup !== null) return has({ kind: 'agentGroup', name: owner.agentGroup });
-  if (owner.placeGroup !== null) return has({ kind: 'placeGroup', name: owner.placeGroup });
-  if (owner.userId === accountId) return mine ?? onlyOne(watched, workbinId, ({ kind }) => kind !== 'user');
+  const named = watched.get(workbinId) ?? [];
+  const find = (fits: (of: Owner) => boolean): WorkbinKey | null => named.find((one) => fits(one.owner))?.key ?? null;
+  if (owner.agentGroup !== null) return find((of) => of.kind === 'agentGroup' && of.name === owner.agentGroup);
+  if (owner.placeGroup !== null) return find((of) => of.kind === 'placeGroup' && of.name === owner.placeGroup);
+  const mine = named.find((one) => one.owner.kind === 'me') ?? null;
+  if (owner.userId === accountId) return mine?.key ?? onlyOne(named.filter((one) => one.owner.kind !== 'user'));
   if (owner.userId !== null) {
-    const theirs = has({ kind: 'user', id: owner.userId });
+    const theirs = find((of) => of.kind === 'user' && of.id === owner.userId);
     // Which owner the events of a place's workbin name is not documented.
-    return theirs ?? (mine !== null && watched.get(mine)?.kind === 'Place' ? mine : null);
+    return theirs ?? (mine?.kind === 'Place' ? mine.key : null);
   }
-  return onlyOne(watched, workbinId) ?? mine;
+  return onlyOne(named) ?? mine?.key ?? null;
 }
 
-function onlyOne(
-  watched: ReadonlyMap<WorkbinKey, Workbin>,
-  workbinId: string,
-  fits: (owner: Owner) => boolean = () => true,
-): WorkbinKey | null {
-  const keys = [...watched.values()].filter(({ id, owner }) => id === workbinId && fits(owner)).map(({ key }) => key);
-  return keys.length === 1 ? (keys[0] ?? null) : null;
+function onlyOne([first, ...others]: readonly Workbin[]): WorkbinKey | null {
+  return first && others.length === 0 ? first.key : null;
 }

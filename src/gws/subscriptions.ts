@@ -1,6 +1,6 @@
 import { readReference, type GwsMessage } from '../core/message.ts';
 import { readRecord, type Wire } from '../core/record.ts';
-import { matchWorkbin } from '../core/watch-plan.ts';
+import { groupById, matchWorkbin } from '../core/watch-plan.ts';
 import type { Owner, Workbin, WorkbinKey } from '../core/workbin.ts';
 import { inBatches } from './contents.ts';
 import type { Reply, Rest } from './rest.ts';
@@ -197,7 +197,7 @@ export function createSubscriptions({ rest, accountId, multimedia, random, settl
       const outcome: Outcome = message.state === 'subscribed' ? { kind: 'subscribed' } : refused;
       const { referenceId } = message;
       const named = referenceId === null ? undefined : byReference.get(referenceId);
-      const key = named ?? matchWorkbin(workbinsOf(waiting), message, accountId);
+      const key = named ?? matchWorkbin(groupById(Array.from(waiting.values(), ({ workbin }) => workbin)), message, accountId);
       const found = key === null ? undefined : waiting.get(key);
       if (found) found.end(outcome);
       else if (referenceId !== null && named === undefined) early.set(referenceId, outcome);
@@ -213,10 +213,6 @@ export function createSubscriptions({ rest, accountId, multimedia, random, settl
     },
     isExpected: ({ workbinId }) => takeEnding(workbinId),
   };
-}
-
-function workbinsOf(waiting: ReadonlyMap<WorkbinKey, Waiting>): ReadonlyMap<WorkbinKey, Workbin> {
-  return new Map([...waiting].map(([key, { workbin }]) => [key, workbin]));
 }
 
 function readRefusal({ owner }: Workbin, reply: Exclude<Reply, { kind: 'ok' }>, multimedia: boolean): Outcome {

@@ -1,7 +1,7 @@
 import type { Watch } from '../core/contract.ts';
 import type { ItemChange, WorkbinEvents } from '../core/feed-events.ts';
 import type { GwsMessage } from '../core/message.ts';
-import { matchWorkbin } from '../core/watch-plan.ts';
+import { groupById, matchWorkbin, type WorkbinsById } from '../core/watch-plan.ts';
 import type { Account } from '../core/resource.ts';
 import type { Workbin, WorkbinKey } from '../core/workbin.ts';
 import { createContentsReader } from './contents-reader.ts';
@@ -63,7 +63,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
   const { rest, random } = options;
   const { id: accountId, multimedia } = options.account;
   const bins = new Map<WorkbinKey, Bin>();
-  let watched: ReadonlyMap<WorkbinKey, Workbin> = new Map();
+  let watched: WorkbinsById = new Map();
   let { suspended } = options;
   let stopped = false;
 
@@ -84,7 +84,7 @@ export function watchWorkbins(options: WorkbinWatchOptions, tell: WorkbinEvents)
       const fresh = { refusals: 0, losses: 0, level: false, failedReads: 0, held: [], timer: undefined };
       bins.set(workbin.key, { workbin, watch: 'pending', reason: suspended, ...fresh });
     }
-    watched = new Map([...bins].map(([key, { workbin }]) => [key, workbin]));
+    watched = groupById(Array.from(bins.values(), ({ workbin }) => workbin));
     begin(workbins);
   }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../../src/core/message.ts';
-import { matchWorkbin, planWatch, type WatchChoice } from '../../src/core/watch-plan.ts';
-import { workbinKey, type Owner, type Workbin } from '../../src/core/workbin.ts';
+import { groupById, matchWorkbin, planWatch, type WatchChoice } from '../../src/core/watch-plan.ts';
+import { workbinKey, type Owner } from '../../src/core/workbin.ts';
 import { anyText } from './any-json.ts';
 import { makeWorkbin } from './samples.ts';
 
@@ -89,12 +89,7 @@ describe('matchWorkbin', () => {
   } as const;
 
   function match(watched: readonly Name[], from: keyof typeof named, kind = 'Agent', workbinId = 'draft'): string | null {
-    const bins = new Map(
-      watched.map((name): [Workbin['key'], Workbin] => {
-        const workbin = makeWorkbin('draft', owners[name], name === 'me' ? kind : 'Agent');
-        return [workbin.key, workbin];
-      }),
-    );
+    const bins = groupById(watched.map((name) => makeWorkbin('draft', owners[name], name === 'me' ? kind : 'Agent')));
     const message = readMessage({
       messageType: 'WorkbinStateChangeMessage',
       action: 'ItemAdded',
@@ -160,10 +155,7 @@ describe('matchWorkbin', () => {
 
     fc.assert(
       fc.property(anyText, owner, (workbinId, named) => {
-        expect(matchWorkbin(new Map([[workbin.key, workbin]]), { workbinId, owner: named }, ACCOUNT)).toBeOneOf([
-          null,
-          workbin.key,
-        ]);
+        expect(matchWorkbin(groupById([workbin]), { workbinId, owner: named }, ACCOUNT)).toBeOneOf([null, workbin.key]);
       }),
     );
   });

@@ -104,7 +104,7 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
       for (const change of changes) applyLedgerChange(state, change);
       try {
         const [only] = changes;
-        const lines = `${changes.length === 1 && only ? formatLine(only) : `[${changes.map(formatLine).join()}]`}\n`;
+        const lines = `${changes.length === 1 && only ? formatLine(only) : JSON.stringify(changes.map(toParts))}\n`;
         // What could not be written whole must not be glued to what comes next.
         appendFileSync(path, isTorn ? `\n${lines}` : lines, { mode: 0o600 });
         isTorn = false;
@@ -117,17 +117,21 @@ export function openLedgerFile({ path, log, tellTrouble }: LedgerFileOptions): L
 }
 
 function formatLine(change: LedgerChange): string {
+  return JSON.stringify(toParts(change));
+}
+
+function toParts(change: LedgerChange): readonly string[] {
   switch (change.kind) {
     case 'known':
-      return JSON.stringify(['k', change.workbin, change.id, ...formatMark(change.mark)]);
+      return ['k', change.workbin, change.id, ...formatMark(change.mark)];
     case 'gone':
-      return JSON.stringify(['g', change.workbin, change.id]);
+      return ['g', change.workbin, change.id];
     case 'read':
-      return JSON.stringify(['r', change.workbin]);
+      return ['r', change.workbin];
     case 'looked':
-      return JSON.stringify(['l', change.workbin, formatTime(change.at)]);
+      return ['l', change.workbin, formatTime(change.at)];
     case 'forgotten':
-      return JSON.stringify(['f', change.workbin]);
+      return ['f', change.workbin];
   }
 }
 

@@ -2,7 +2,7 @@ import { HTTPParser } from 'http-parser-js';
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import type { connect as connectSecure } from 'node:tls';
-import { addPiece } from '../gws/sliced-json.ts';
+import { addPiece } from '../gws/long-text.ts';
 
 /** A server that connections go to. */
 export interface HttpPlace {

@@ -1,8 +1,10 @@
 import { LongPollingTransport, type Envelope, type Message, type SendPacket } from 'cometd';
 import type {} from './cometd.d.ts';
 import { readRecord, type Wire } from '../core/record.ts';
-import { describeFailure, type RawReply } from './rest.ts';
-import { parseInSlices, shortText, type LongText } from './sliced-json.ts';
+import type { LongText } from './long-text.ts';
+import { describeFailure } from './network-failure.ts';
+import type { RawReply } from './rest.ts';
+import { parseInSlices, shortText } from './sliced-json.ts';
 
 /** What the transport works with and tells. */
 export interface TransportOptions {

@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
 import { readRecord, readText, type Wire } from '../core/record.ts';
-import { addPiece, parseInSlices, type LongText } from './sliced-json.ts';
+import { addPiece, beginningOf, type LongText } from './long-text.ts';
+import { describeFailure, isRedirect, REDIRECTED } from './network-failure.ts';
+import { parseInSlices } from './sliced-json.ts';
 
 /** A request as it is handed to the network. */
 export interface FetchInit {
@@ -235,11 +237,6 @@ async function readJson(text: LongText): Promise<Wire | null> {
   }
 }
 
-/** As much of it as says what it is: something before it may send blanks to keep the connection. */
-function beginningOf(text: LongText): string {
-  return typeof text === 'string' ? text : (text.find((piece) => /\S/.test(piece)) ?? '');
-}
-
 async function readBody(body: ReadableStream<Uint8Array>): Promise<string[]> {
   const decoder = new TextDecoder();
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
@@ -257,54 +254,6 @@ async function readBody(body: ReadableStream<Uint8Array>): Promise<string[]> {
 }
 
 const REFUSED = 'The server did not accept this user name and password';
-const REDIRECTED = 'The server sends us to another page, perhaps a sign-in page of its own';
-
-/** Electron rejects where Node gives the redirect as an answer (electron/electron#43715). */
-function isRedirect(error: unknown): boolean {
-  return error instanceof Error && /redirect/i.test(error.message);
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nothing answers at this address',
-  ECONNRESET: 'The connection was cut',
-  EPIPE: 'The connection was cut',
-  ENOTFOUND: 'No server of this name is known',
-  EAI_AGAIN: 'The name of the server cannot be looked up',
-  ETIMEDOUT: 'No answer',
-  UND_ERR_SOCKET: 'The connection was cut',
-  UND_ERR_CONNECT_TIMEOUT: 'No answer',
-  CERT_HAS_EXPIRED: 'The certificate of the server has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the server is not signed by an authority that this computer trusts',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the server is not signed by an authority that this computer trusts',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of the server is not signed by an authority that this computer trusts',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'This server does not speak https; try http://',
-  'net::ERR_SSL_PROTOCOL_ERROR': 'This server does not speak https; try http://',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another name',
-  'net::ERR_CONNECTION_REFUSED': 'Nothing answers at this address',
-  'net::ERR_CONNECTION_RESET': 'The connection was cut',
-  'net::ERR_NAME_NOT_RESOLVED': 'No server of this name is known',
-  'net::ERR_INTERNET_DISCONNECTED': 'This computer has no network',
-  'net::ERR_NETWORK_CHANGED': 'The network changed',
-  'net::ERR_CERT_AUTHORITY_INVALID': 'The certificate of the server is not signed by an authority that this computer trusts',
-  'net::ERR_CERT_DATE_INVALID': 'The certificate of the server has expired or is not yet valid',
-  'net::ERR_CERT_COMMON_NAME_INVALID': 'The certificate of the server is for another name',
-};
-
-/** What kept a request from being answered, in plain words with the technical code behind them. */
-export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'The request failed';
-  const cause = readRecord(error.cause);
-  const code =
-    (cause && readText(cause['code'])) ??
-    readText((error as NodeJS.ErrnoException).code) ??
-    /net::[A-Z_]+/.exec(error.message)?.[0] ??
-    null;
-  if (isRedirect(error)) return REDIRECTED;
-  return code === null
-    ? `The request failed (${error.message.slice(0, 100)})`
-    : `${CAUSES[code] ?? 'The request failed'} (${code})`;
-}
-
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -1,5 +1,4 @@
-/** A text; a long one may come in pieces, which whoever reads it uses up. */
-export type LongText = string | string[];
+import type { LongText } from './long-text.ts';
 
 /** About as many characters are parsed in one go, which takes a ms; a shorter text is parsed whole. */
 const SLICE = 300_000;
@@ -9,17 +8,7 @@ const [WINDOW, LITTLE] = [5, 1.25];
 const DEPTH = 8;
 /** A place to cut is guessed so often at most before it is looked for. */
 const TRIES = 2;
-/** Pieces that are shorter than this are put together as they come: a server may send very many. */
-const PIECE = 65_536;
 const [QUOTE, COMMA] = [0x22, 0x2c];
-
-/** Adds what came next to what came before. */
-export function addPiece(pieces: string[], piece: string): void {
-  const last = pieces.length - 1;
-  const before = pieces[last];
-  if (before !== undefined && before.length < PIECE) pieces[last] = before + piece;
-  else if (piece !== '') pieces.push(piece);
-}
 
 /** The text where it is so short that `parseInSlices` would hand it to `JSON.parse`, which needs nobody to wait; else null. */
 export function shortText(text: LongText, slice = SLICE): string | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addPiece, parseInSlices } from '../../src/gws/sliced-json.ts';
+import { parseInSlices } from '../../src/gws/sliced-json.ts';
 import { anyJson } from '../core/any-json.ts';
 
 /** What comes of it, or that it cannot be read. */
@@ -127,14 +127,5 @@ describe('a text in slices', () => {
     await parseInSlices(list, 50).then(() => turns.push('parsed'));
 
     expect(turns).toEqual(['other', 'parsed']);
-  });
-});
-
-describe('pieces as they come', () => {
-  it('are put together where they are small, and none of them is empty', () => {
-    const pieces: string[] = [];
-    for (const piece of ['', 'a', '', 'b', 'c'.repeat(70_000), 'd', '', 'e']) addPiece(pieces, piece);
-
-    expect(pieces).toEqual([`ab${'c'.repeat(70_000)}`, 'de']);
   });
 });

@@ -118,7 +118,7 @@ export function createAnnouncer(
   tell: AnnouncerEvents,
 ): Announcer {
   let pacing: Pacing = CALM;
-  const gathered = new Map<string, Arrival>();
+  const gathered = new Map<WorkbinKey, Map<InteractionId, Arrival>>();
   /** The workbins whose arrivals are being announced, of one at each flush. */
   let due: WorkbinKey[] = [];
   const shown = new Map<string, Shown>();
@@ -259,12 +259,19 @@ export function createAnnouncer(
 
   /** It no longer needs an alert: one that is due is not raised any more, and one on the screen is taken back. */
   function end(workbin: WorkbinKey, id: InteractionId, instead: string, reason: string): void {
-    const key = keyOf(workbin, id);
     complete(id);
-    const waiting = gathered.get(key);
-    gathered.delete(key);
-    if (waiting) decide(waiting, 'silenced', null, instead);
-    withdraw(key, reason);
+    const waiting = gathered.get(workbin);
+    const arrival = waiting?.get(id);
+    waiting?.delete(id);
+    if (waiting?.size === 0) gathered.delete(workbin);
+    if (arrival) decide(arrival, 'silenced', null, instead);
+    withdraw(keyOf(workbin, id), reason);
+  }
+
+  function gather(arrival: Arrival): void {
+    const { workbin, item } = arrival;
+    const waiting = gathered.get(workbin.key) ?? new Map<InteractionId, Arrival>();
+    gathered.set(workbin.key, waiting.set(item.id, arrival));
   }
 
   function withdraw(key: string, reason: string): void {
@@ -282,7 +289,7 @@ export function createAnnouncer(
       const admitted = admit(pacing, now);
       pacing = admitted.pacing;
       if (admitted.alone) single(arrival, false, now);
-      else gathered.set(keyOf(arrival.workbin.key, arrival.item.id), arrival);
+      else gather(arrival);
     },
     foundLater: (arrivals, now) => summary(arrivals, true, now),
     digest(arrivals, isCatchUp, now) {
@@ -337,15 +344,13 @@ export function createAnnouncer(
     complete: (id) => (id === null ? decideSome(Infinity) : complete(id)),
     flush(now) {
       if (undecided) return decideSome(slice);
-      if (due.length === 0) due = [...new Set(Array.from(gathered.values(), ({ workbin }) => workbin.key))];
+      if (due.length === 0) due = [...gathered.keys()];
       const workbin = due.shift();
-      const together = [...gathered].filter(([, arrival]) => arrival.workbin.key === workbin);
-      for (const [key] of together) gathered.delete(key);
-      summary(
-        together.map(([, arrival]) => arrival),
-        false,
-        now,
-      );
+      if (workbin !== undefined) {
+        const together = [...(gathered.get(workbin)?.values() ?? [])];
+        gathered.delete(workbin);
+        summary(together, false, now);
+      }
       // From the last workbin on, so that none waits for less than the others did before it.
       if (due.length === 0) pacing = settle(pacing, workbin === undefined ? 0 : 1, now);
       if (pacing.gatherUntil === null) summaries.clear();

@@ -240,7 +240,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   );
 
   const standingAlarm = createAlarm(now, startTimer, standingChanged);
-  const flushAlarm = createAlarm(now, startTimer, flush);
+  const flushAlarm = createAlarm(now, startTimer, () => outbox.between(flush));
   const remindAlarm = createAlarm(now, startTimer, changed);
 
   function lookAtSession(): void {

@@ -206,7 +206,8 @@ export function createAnnouncer(
     if (!isCatchUp) summaries.set(workbin.key, on);
     const why = isCatchUp ? 'it arrived while this app was not watching' : 'many arrived at once';
     undecided = { waiting: new Map(arrivals.map((arrival) => [arrival.item.id, arrival])), alertId: on.id, why };
-    decideSome(slice);
+    // Of many the alert alone is as much as is done in one go.
+    if (arrivals.length <= slice) decideSome(slice);
   }
 
   /** Goes on with what the last alert stands for. */

@@ -11,11 +11,13 @@ export interface Outbox {
   due(): void;
   /** Has it all written and told now. */
   flush(): void;
+  /** Runs it now or, while much is being told, once between two parts of it: in one go with a part it would hold up everything else. */
+  between(run: () => void): void;
 }
 
 /**
  * What happens at each turn, in this order: what is little is told, `before` may add to it, the rest is told, `write` puts it on record,
- * then `after`. A part that was divided off has no `before` and `after` of its own.
+ * then `after`. A part that was divided off has no `before` and `after` of its own. What is much is told some at a time, and written by itself.
  */
 export interface OutboxTurn {
   /** How much is told in one go, so that a flood does not hold up everything else. */
@@ -44,6 +46,8 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
   /** How much of the first turn has been told. */
   let told = 0;
   let isTelling = false;
+  /** What others do between two parts, one of them each time. */
+  const betweens = new Set<() => void>();
 
   function due(): void {
     if (isDue) return;
@@ -79,13 +83,24 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
       const end = Math.min(told + left, first.tells.length);
       left -= end - told;
       while (told < end) first.tells[told++]?.();
-      isTelling = told < first.tells.length;
-      if (isTelling) return later(() => tellSome(slice));
+      const toWrite = first.tells.length > slice ? slice : 0;
+      isTelling = told < first.tells.length || left < toWrite;
+      if (isTelling) return later(goOn);
       turns.shift();
       told = 0;
+      left -= toWrite;
       write(first.changes);
     }
     after();
+  }
+
+  function goOn(): void {
+    const [other] = betweens;
+    if (!other) return tellSome(slice);
+    betweens.delete(other);
+    // Nor must they keep what is told waiting, however much they have to do.
+    later(() => tellSome(slice));
+    other();
   }
 
   return {
@@ -104,6 +119,10 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
     flush() {
       turn();
       tellSome(Infinity);
+    },
+    between(run) {
+      if (isTelling) betweens.add(run);
+      else run();
     },
   };
 }

@@ -66,6 +66,7 @@ it('tells what is little before anything is looked at, and what is much after it
   sayMuch('a', 151);
   await Promise.resolve();
   goOn();
+  goOn();
 
   expect(happened.filter((one) => !/^a([2-9]|\d{2,})$/.test(one))).toEqual([
     'one',
@@ -100,7 +101,7 @@ it('tells and writes what came, and what comes later, though something fails bef
   expect(happened).toEqual(['one', 'written: a', 'after', 'two', 'written: b', 'after']);
 });
 
-it('tells a flood a part at a time, and writes once all of it was told', async () => {
+it('tells a flood a part at a time, and writes once all of it was told, by itself', async () => {
   const { happened, sayMuch, marks, goOn } = open();
 
   sayMuch('a', 350);
@@ -109,8 +110,10 @@ it('tells a flood a part at a time, and writes once all of it was told', async (
   goOn();
   const second = happened.length;
   goOn();
+  const third = happened.length;
+  goOn();
 
-  expect([first, second]).toEqual([150, 300]);
+  expect([first, second, third]).toEqual([150, 300, 350]);
   expect(marks()).toEqual(['written: a', 'after']);
 });
 
@@ -133,6 +136,47 @@ it('puts each part of what may be divided on record before it tells the next', a
     'written: c',
     'after',
   ]);
+});
+
+it('lets others have one turn between two parts, and runs them at once where nothing is being told', async () => {
+  const { outbox, happened, sayMuch, marks, goOn, waiting } = open();
+  const note = (name: string) => () => void happened.push(`between: ${name}, ${happened.length}`);
+  const second = note('second');
+
+  outbox.between(note('before'));
+  sayMuch('a', 349);
+  await Promise.resolve();
+  outbox.between(note('first'));
+  outbox.between(second);
+  outbox.between(second);
+  goOn();
+  outbox.between(note('third'));
+  while (waiting.length > 0) goOn();
+  outbox.between(note('after'));
+
+  expect(marks()).toEqual([
+    'between: before, 0',
+    'between: first, 151',
+    'between: second, 302',
+    'between: third, 352',
+    'written: a',
+    'after',
+    'between: after, 355',
+  ]);
+});
+
+it('goes on with what is told though something fails between', async () => {
+  const { outbox, sayMuch, marks, goOn, waiting } = open();
+
+  sayMuch('a', 151);
+  await Promise.resolve();
+  outbox.between(() => {
+    throw new Error('a fault of ours');
+  });
+  expect(goOn).toThrow('a fault of ours');
+  while (waiting.length > 0) goOn();
+
+  expect(marks()).toEqual(['written: a', 'after']);
 });
 
 it('divides only what is much', async () => {

@@ -131,7 +131,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       emit('recorded', undefined);
     },
     after: () => emit('changed', undefined),
-    later: (run) => void setTimeout(run, 0),
+    later: (run) => void setImmediate(run),
   });
   const changed = outbox.due;
 

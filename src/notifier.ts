@@ -167,9 +167,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
         outbox.mayDivide();
         const at = workbinOf(alert.workbin);
         outbox.tell(() => {
-          emit('alert', { ...alert, at });
-          announcer.told(alert.id, now());
-          armFlush();
+          try {
+            emit('alert', { ...alert, at });
+          } finally {
+            announcer.told(alert.id, now());
+            armFlush();
+          }
         });
       },
       withdraw: (id, reason) => tell('withdraw', { id, reason }),

@@ -58,11 +58,11 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
   function turn(): void {
     isDue = false;
     if (isUnfinished()) return;
-    // What is little is told before anything else is looked at: a person waits for it.
-    if (turns.length === 0 && tells.length <= slice) while (tells.length > 0) tells.shift()?.();
     isDue = true;
     // A fault of ours in there must not keep this, and all that comes later, from being told and put on record.
     try {
+      // What is little is told before anything else is looked at: a person waits for it.
+      if (turns.length === 0 && tells.length <= slice) while (tells.length > 0) tells.shift()?.();
       before();
     } finally {
       isDue = false;
@@ -79,17 +79,23 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
 
   function tellSome(most: number): void {
     let left = most;
-    for (let first = turns[0]; first; first = turns[0]) {
-      const end = Math.min(told + left, first.tells.length);
-      left -= end - told;
-      while (told < end) first.tells[told++]?.();
-      const toWrite = first.tells.length > slice ? slice : 0;
-      isTelling = told < first.tells.length || left < toWrite;
-      if (isTelling) return later(goOn);
-      turns.shift();
-      told = 0;
-      left -= toWrite;
-      write(first.changes);
+    isTelling = true;
+    // A fault in one of them must not keep the rest, and what others have to do, waiting for ever.
+    try {
+      for (let first = turns[0]; first; first = turns[0]) {
+        const end = Math.min(told + left, first.tells.length);
+        left -= end - told;
+        while (told < end) first.tells[told++]?.();
+        const toWrite = first.tells.length > slice ? slice : 0;
+        if (told < first.tells.length || left < toWrite) return;
+        turns.shift();
+        told = 0;
+        left -= toWrite;
+        write(first.changes);
+      }
+      isTelling = betweens.size > 0;
+    } finally {
+      if (isTelling) later(goOn);
     }
     after();
   }

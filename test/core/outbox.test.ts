@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createOutbox, type Outbox } from '../../src/core/outbox.ts';
 import type { LedgerChange } from '../../src/core/ledger.ts';
@@ -165,6 +166,56 @@ it('lets others have one turn between two parts, and runs them at once where not
   ]);
 });
 
+it('lets others have their turn, though nothing is left to be told meanwhile', async () => {
+  const { outbox, sayMuch, marks, goOn, waiting } = open();
+
+  sayMuch('a', 299);
+  await Promise.resolve();
+  outbox.between(() => undefined);
+  goOn();
+  goOn();
+  outbox.between(() => undefined);
+  outbox.between(() => outbox.remember(change('b')));
+  while (waiting.length > 0) {
+    goOn();
+    await Promise.resolve();
+  }
+
+  expect(marks().filter((one) => one !== 'after')).toEqual(['written: a', 'written: b']);
+});
+
+it.each([
+  ['little', 5],
+  ['much', 450],
+])('tells all the rest of %s though one of it fails, and what comes later', async (_, count) => {
+  const failed: unknown[] = [];
+  const note = (error: unknown) => void failed.push(error);
+  const { outbox, happened, say, sayMuch, goOn, waiting } = open();
+  const goOnSafely = () => {
+    try {
+      goOn();
+    } catch (error) {
+      note(error);
+    }
+  };
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+
+  sayMuch('a', count - 2);
+  outbox.tell(() => {
+    throw new Error('a fault of ours');
+  });
+  say('a-last');
+  await Promise.resolve();
+  while (waiting.length > 0) goOnSafely();
+  await vi.waitUntil(() => failed.length > 0);
+  say('later');
+  await Promise.resolve();
+
+  expect(happened.filter((one) => !/^a\d/.test(one))).toEqual(['a-last', 'written: a', 'after', 'later', 'written: ', 'after']);
+  expect(happened.filter((one) => /^a\d/.test(one))).toHaveLength(count - 2);
+});
+
 it('goes on with what is told though something fails between', async () => {
   const { outbox, sayMuch, marks, goOn, waiting } = open();
 
@@ -222,4 +273,52 @@ it('begins no turn while something is unfinished, and divides nothing', async ()
 
   expect(meanwhile).toEqual([]);
   expect(happened.filter((one) => one.includes(':'))).toEqual(['written: a,b']);
+});
+
+it('tells everything once, in order and before it is written, and gives others their turn, whatever comes when', async () => {
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('tell' as const), count: fc.integer({ min: 1, max: 500 }) }) },
+    { weight: 4, arbitrary: fc.constant({ kind: 'go-on' as const }) },
+    { weight: 2, arbitrary: fc.constant({ kind: 'between' as const }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'divide' as const }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'flush' as const }) },
+    { weight: 1, arbitrary: fc.boolean().map((is) => ({ kind: 'unfinished' as const, is })) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const { outbox, happened, sayMuch, setUnfinished, goOn, waiting } = open();
+      const wanted: string[] = [];
+      let others = 0;
+      for (const [at, one] of steps.entries()) {
+        if (one.kind === 'tell') {
+          sayMuch(`t${at}-`, one.count);
+          for (let number = 1; number <= one.count; number++) wanted.push(`t${at}-${number}`);
+        } else if (one.kind === 'between') {
+          others += 1;
+          outbox.between(() => happened.push('other'));
+        } else if (one.kind === 'divide') outbox.mayDivide();
+        else if (one.kind === 'flush') outbox.flush();
+        else if (one.kind === 'unfinished') setUnfinished(one.is);
+        else goOn();
+        await Promise.resolve();
+      }
+      setUnfinished(false);
+      outbox.due();
+      await Promise.resolve();
+      while (waiting.length > 0) goOn();
+
+      expect(happened.filter((one) => one.startsWith('t'))).toEqual(wanted);
+      expect(happened.filter((one) => one === 'other')).toHaveLength(others);
+      const written = happened.flatMap((one, at) => (one.startsWith('written: ') ? [{ names: one.slice(9), at }] : []));
+      const names = written.flatMap(({ names: list, at }) =>
+        list
+          .split(',')
+          .filter((name) => name !== '')
+          .map((name) => ({ name, at })),
+      );
+      expect(names.map(({ name }) => name)).toEqual(steps.flatMap(({ kind }, at) => (kind === 'tell' ? [`t${at}-`] : [])));
+      for (const { name, at } of names) expect(happened.findLastIndex((one) => one.startsWith(name))).toBeLessThan(at);
+    }),
+    { numRuns: 300 },
+  );
 });

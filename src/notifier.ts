@@ -305,7 +305,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     workbins(planned) {
       // While all of them are known by name.
       announcer.complete(null);
-      for (const workbin of bins.plan(planned)) {
+      const dropped = bins.plan(planned);
+      for (const workbin of dropped) {
         arrivals.unwatch(workbin);
         traffic.drop(workbin.key);
       }
@@ -318,6 +319,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
         if (bins.isLeftOut(workbin) || !isChosen(workbin, settings)) outbox.remember({ kind: 'forgotten', workbin });
       session.listed();
       standingChanged();
+      // What was decided on these goes on record now: one that is listed again will be compared with that.
+      if (dropped.length > 0) {
+        announcer.complete(null);
+        outbox.flush();
+      }
     },
     watch(key, state) {
       bins.watch(key, state, now());

@@ -503,4 +503,50 @@ describe('a summary whose decisions take several turns', () => {
     expect(meanwhile).toEqual([]);
     expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
   });
+
+  it('is on record before its workbin, listed again after it was not, is compared with that', async () => {
+    const { happened, find, plan } = playFeed([a, b], 2);
+    await vi.advanceTimersByTimeAsync(10);
+    find(a, '1', '2', '3', '4', '5');
+
+    plan([b]);
+    plan([a, b]);
+    find(a, '1', '2', '3', '4', '5');
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(happened.filter((one) => one.startsWith('alert '))).toEqual(['alert 5: 1 2 3 4 5']);
+    expect(happened.filter((one) => one.startsWith('grouped'))).toHaveLength(5);
+  });
+
+  it('does not keep later ones waiting though whoever is told of it fails', async () => {
+    const { happened, notifier, find, add } = playFeed([a], 2);
+    const end = notifier.on('alert', () => {
+      end();
+      throw new Error('a fault of ours');
+    });
+
+    find(a, '1', '2', '3', '4', '5');
+    await expect(vi.advanceTimersByTimeAsync(10)).rejects.toThrow('a fault of ours');
+    for (const id of ['6', '7', '8', '9', '10']) add(a, id);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(happened.filter((one) => one.startsWith('alert '))).toEqual([
+      'alert 5: 1 2 3 4 5',
+      ...['6', '7', '8'].map((id) => `alert 1: ${id}`),
+      'alert 2: 9 10',
+    ]);
+  });
+
+  it('of several workbins each has its turn, though others have theirs between and nothing comes later', async () => {
+    const { happened, notifier, add } = playFeed([a, b], 2);
+    // What others do in turns of their own, as the delivery of a long answer.
+    let turns = 0;
+    notifier.on('decision', () => setImmediate(() => (turns += 1)));
+
+    for (let index = 0; index < 20; index++) add(index % 2 === 0 ? a : b, String(index));
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(happened.filter((one) => /^(grouped|alerted) /.test(one))).toHaveLength(20);
+    expect(turns).toBe(20);
+  });
 });

@@ -9,9 +9,12 @@ export interface Outbox {
   mayDivide(): void;
   /** Makes sure that `before` and the ledger have their turn, though there is nothing to tell. */
   due(): void;
-  /** Has it all written and told now. */
+  /** Has it all written and told now; not from within what is told. */
   flush(): void;
-  /** Runs it now or, while much is being told, once between two parts of it: in one go with a part it would hold up everything else. */
+  /**
+   * Runs this now; while much is being told, between two parts of that instead, since in one go with a part it would hold up everything else.
+   * The same function runs once, however often it was asked for meanwhile.
+   */
   between(run: () => void): void;
 }
 
@@ -46,8 +49,8 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
   /** How much of the first turn has been told. */
   let told = 0;
   let isTelling = false;
-  /** What others do between two parts, one of them each time. */
-  const betweens = new Set<() => void>();
+  /** What runs between two parts, one each time. */
+  const others = new Set<() => void>();
 
   function due(): void {
     if (isDue) return;
@@ -86,14 +89,15 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
         const end = Math.min(told + left, first.tells.length);
         left -= end - told;
         while (told < end) first.tells[told++]?.();
-        const toWrite = first.tells.length > slice ? slice : 0;
-        if (told < first.tells.length || left < toWrite) return;
+        // As much as a part.
+        const costOfWrite = first.tells.length > slice ? slice : 0;
+        if (told < first.tells.length || left < costOfWrite) return;
         turns.shift();
         told = 0;
-        left -= toWrite;
+        left -= costOfWrite;
         write(first.changes);
       }
-      isTelling = betweens.size > 0;
+      isTelling = others.size > 0;
     } finally {
       if (isTelling) later(goOn);
     }
@@ -101,12 +105,12 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
   }
 
   function goOn(): void {
-    const [other] = betweens;
-    if (!other) return tellSome(slice);
-    betweens.delete(other);
+    const [next] = others;
+    if (!next) return tellSome(slice);
+    others.delete(next);
     // Nor must they keep what is told waiting, however much they have to do.
     later(() => tellSome(slice));
-    other();
+    next();
   }
 
   return {
@@ -127,7 +131,7 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
       tellSome(Infinity);
     },
     between(run) {
-      if (isTelling) betweens.add(run);
+      if (isTelling) others.add(run);
       else run();
     },
   };

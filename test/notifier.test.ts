@@ -536,17 +536,4 @@ describe('a summary whose decisions take several turns', () => {
       'alert 2: 9 10',
     ]);
   });
-
-  it('of several workbins each has its turn, though others have theirs between and nothing comes later', async () => {
-    const { happened, notifier, add } = playFeed([a, b], 2);
-    // What others do in turns of their own, as the delivery of a long answer.
-    let turns = 0;
-    notifier.on('decision', () => setImmediate(() => (turns += 1)));
-
-    for (let index = 0; index < 20; index++) add(index % 2 === 0 ? a : b, String(index));
-    await vi.advanceTimersByTimeAsync(10_000);
-
-    expect(happened.filter((one) => /^(grouped|alerted) /.test(one))).toHaveLength(20);
-    expect(turns).toBe(20);
-  });
 });

@@ -37,8 +37,9 @@ const MOST_PEOPLE = 8;
 const MOST_GROUPS = 6;
 
 /**
- * Whom the text may mean: colleagues the server found, agent groups of one's own, and what was typed taken as a name, which is the
- * only way to a group that the server does not list.
+ * Whom the text may mean: agent groups of one's own, colleagues the server found, and what was typed taken as a name, which is the
+ * only way to a group that the server does not list. Colleagues are looked for anew with each letter and come in below the groups,
+ * and not before these are known: of what the server knows, what stands first stays first.
  */
 export function offerOwners({ typed, people, groups, taken }: OfferSources): readonly OfferSection[] {
   const name = typed.trim();
@@ -51,7 +52,7 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
     typed: false,
     ...more,
   });
-  const found = name === '' || people?.kind !== 'found' ? [] : people.found.slice(0, MOST_PEOPLE);
+  const found = name === '' || groups === null || people?.kind !== 'found' ? [] : people.found.slice(0, MOST_PEOPLE);
   const listed = (groups?.kind === 'found' ? groups.found : []).filter((group) =>
     group.toLowerCase().includes(name.toLowerCase()),
   );
@@ -65,6 +66,10 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
         ];
   const sections: readonly OfferSection[] = [
     {
+      title: t('Your agent groups'),
+      offers: listed.slice(0, MOST_GROUPS).map((group) => offer({ kind: 'agentGroup', name: group })),
+    },
+    {
       title: t('Colleagues'),
       offers: found.map((person) =>
         offer(
@@ -72,10 +77,6 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
           { name: person.name, detail: person.userName === person.name ? '' : (person.userName ?? '') },
         ),
       ),
-    },
-    {
-      title: t('Your agent groups'),
-      offers: listed.slice(0, MOST_GROUPS).map((group) => offer({ kind: 'agentGroup', name: group })),
     },
     { title: t('As you typed it'), offers: asTyped.map((owner) => offer(owner, { typed: true })) },
   ];
@@ -86,7 +87,7 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
 export function explainOffers({ typed, people, groups }: OfferSources): string {
   if (people?.kind === 'unavailable') return explain(people.why, t);
   if (typed.trim() === '') return groups?.kind === 'unavailable' ? explain(groups.why, t) : t('Type a name to find a colleague.');
-  if (people === null) return t('Looking for colleagues');
+  if (people === null || groups === null) return t('Looking for colleagues');
   if (people.more || people.found.length > MOST_PEOPLE) return t('There are more. Type more of the name.');
   return people.found.length === 0 ? t('No colleague of that name was found.') : '';
 }

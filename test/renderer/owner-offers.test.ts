@@ -18,9 +18,19 @@ describe('offerOwners', () => {
   it.each<readonly [string, Partial<OfferSources>, readonly string[]]>([
     ['the groups before anything is typed', { people: found(person('Ada')) }, ['agentGroup Billing', 'agentGroup Claims']],
     [
-      'people, groups with the text in their name, and the text as a name',
+      'groups with the text in their name, people, and the text as a name',
       { typed: ' cla ', people: found(person('Clara')) },
-      ['user id of Clara', 'agentGroup Claims', 'agentGroup cla typed', 'placeGroup cla typed'],
+      ['agentGroup Claims', 'user id of Clara', 'agentGroup cla typed', 'placeGroup cla typed'],
+    ],
+    [
+      'the groups first while people are looked for as well',
+      { typed: 'cla', people: null },
+      ['agentGroup Claims', 'agentGroup cla typed', 'placeGroup cla typed'],
+    ],
+    [
+      'no people before the groups, which come in above them',
+      { typed: 'cla', people: found(person('Clara')), groups: null },
+      ['agentGroup cla typed', 'placeGroup cla typed'],
     ],
     ['a listed group only once', { typed: 'Claims' }, ['agentGroup Claims', 'placeGroup Claims typed']],
     [
@@ -65,6 +75,7 @@ it.each<readonly [Partial<OfferSources>, string]>([
   [{ groups: refused }, refused.why],
   [{ typed: 'a', people: refused }, refused.why],
   [{ typed: 'a', people: null }, 'Looking for colleagues'],
+  [{ typed: 'a', people: found(person('Ada')), groups: null }, 'Looking for colleagues'],
   [{ typed: 'a' }, 'No colleague of that name was found.'],
   [{ typed: 'a', people: found(person('Ada')) }, ''],
   [{ typed: 'a', people: { kind: 'found', found: [person('Ada')], more: true } }, 'There are more. Type more of the name.'],

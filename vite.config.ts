@@ -144,6 +144,8 @@ export default defineConfig(({ mode }) => ({
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },
     testTimeout: 60_000,
+    // As long as other waits may take, on a machine with much else to do.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
   },
 }));

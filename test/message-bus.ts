@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Message, sessionBus, Variant } from '@jellybrick/dbus-next';
+import { expect, vi } from 'vitest';
 
 /** A message bus of its own, as each desktop has one. */
 export interface OwnBus {
@@ -23,6 +24,15 @@ export async function startBus(): Promise<OwnBus> {
       await ended;
     },
   };
+}
+
+/** Waits until somebody on a bus has this name. Whoever asks it anything before may have the bus start another of the kind. */
+export async function untilOwned(address: string, name: string): Promise<void> {
+  const bus = sessionBus({ busAddress: address });
+  const [path, destination] = ['/org/freedesktop/DBus', 'org.freedesktop.DBus'];
+  const question = { destination, path, interface: destination, member: 'NameHasOwner', signature: 's', body: [name] };
+  await vi.waitFor(async () => expect((await bus.call(new Message(question)))?.body).toEqual([true]), { timeout: 15_000 });
+  bus.disconnect();
 }
 
 /** A screen saver, or the login manager, as a desktop has it. */

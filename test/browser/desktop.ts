@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { playScreenSaver, startBus } from '../message-bus.ts';
+import { playScreenSaver, startBus, untilOwned } from '../message-bus.ts';
 
 /** A desktop of its own: a display that nobody sees, a session bus and a real notification daemon. */
 export interface Desktop {
@@ -52,6 +52,7 @@ export async function startDesktop(): Promise<Desktop> {
   writeFileSync(config, DUNSTRC);
   const daemon = spawn('dunst', ['-conf', config], { env: { ...process.env, ...env }, stdio: 'ignore' });
   running.push(daemon);
+  await untilOwned(bus.address, 'org.freedesktop.Notifications');
 
   const run = async (...args: readonly string[]) =>
     (await promisify(execFile)('dunstctl', args, { env: { ...process.env, ...env } })).stdout.trim();

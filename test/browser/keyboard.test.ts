@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { createHome, launch, type Home, type RunningApp } from './launch.ts';
 
@@ -80,6 +80,7 @@ it('takes an agent through the whole day without a mouse', async () => {
   await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'Second letter' }).waitFor());
   await press('Alt+ArrowUp');
   await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: 'First letter' }).waitFor());
+  await shows('OrderNumber');
   await press('/');
   expect(await focused()).toBe('Filter the user data');
   await type('7431');
@@ -89,7 +90,7 @@ it('takes an agent through the whole day without a mouse', async () => {
   await app.until(({ hooks }) => hooks.clipboard, '7431');
   await press('Escape');
   await app.until(async ({ page }) => (await page()).evaluate('location.hash.startsWith("#/list")'), true);
-  await vi.waitFor(async () => expect(await focused()).toContain('First letter'));
+  await expect.poll(focused).toContain('First letter');
 
   // Down a row, and find one by its subject.
   await press('ArrowDown');
@@ -108,7 +109,7 @@ it('takes an agent through the whole day without a mouse', async () => {
   const entry = await focused();
   await press('Enter');
   await app.inside(async ({ page }) => (await page()).getByRole('heading', { name: /letter/ }).waitFor());
-  await vi.waitFor(async () => expect(await focused()).not.toBe(''));
+  await expect.poll(focused).not.toBe('');
   await press('Escape');
   await app.until(async ({ page }) => (await page()).evaluate('location.hash'), '#/history');
   await expect.poll(focused).toBe(entry);

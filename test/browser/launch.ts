@@ -53,10 +53,20 @@ export function createHome(): Home {
         readdirSync(userData, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map(({ parentPath, name }) => path.join(parentPath, name))
-          .map((file) => [path.relative(userData, file), readFileSync(file, 'latin1')] as const),
+          .flatMap((file) => readIfThere(file).map((content) => [path.relative(userData, file), content] as const)),
       ),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The content of a file as text; nothing where it was temporary and is gone. */
+function readIfThere(file: string): readonly string[] {
+  try {
+    return [readFileSync(file, 'latin1')];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 interface LaunchOptions {
@@ -113,17 +123,17 @@ export function launch({
   });
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const inside = createInside(child, () => stderr);
 
   const app: RunningApp = {
     inside: inside as RunningApp['inside'],
     async until(run, expected) {
-      await vi.waitFor(async () => expect(await inside(run, undefined)).toEqual(expected), { timeout: 15_000, interval: 50 });
+      await vi.waitFor(async () => expect(await inside(run, undefined)).toEqual(expected), { timeout: 30_000, interval: 50 });
     },
     async shows(text) {
       await app.until(({ hooks }) => hooks.windows.filter((window) => window.isVisible()).length, 1);
-      await inside(async ({ page }, wanted) => (await page()).getByText(wanted).first().waitFor({ timeout: 15_000 }), text);
+      await inside(async ({ page }, wanted) => (await page()).getByText(wanted).first().waitFor(), text);
     },
     exited,
     stderr: () => stderr,

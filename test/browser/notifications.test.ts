@@ -87,7 +87,8 @@ describe('a notification daemon', () => {
   });
 
   it('shows a flood as few, and a summary in the place of the one before', async () => {
-    for (let count = 0; count < 6; count++) simulator.add(where());
+    let added = 0;
+    for (; added < 6; added++) simulator.add(where());
     const summaries = ({ hooks }: Inside) => hooks.notifications.filter(({ title }) => /^\d+ new/.test(title)).length;
     await app.until(summaries, 1);
 
@@ -95,16 +96,22 @@ describe('a notification daemon', () => {
     await vi.waitFor(
       async () => {
         simulator.add(where());
+        added += 1;
         expect((await desktop.history()).some(({ title }) => /^\d+ new/.test(title))).toBe(true);
       },
       { timeout: 15_000, interval: 250 },
     );
 
     expect(await app.inside(summaries)).toBe(1);
-    await vi.waitFor(async () =>
-      expect(await desktop.displayed()).toBe(await app.inside(({ hooks }) => hooks.notifications.length)),
+    await vi.waitFor(
+      async () => expect(await desktop.displayed()).toBe(await app.inside(({ hooks }) => hooks.notifications.length)),
+      { timeout: 15_000, interval: 100 },
     );
     expect(await desktop.displayed()).toBeLessThanOrEqual(4);
+    // What came last is told two seconds after what was told before it.
+    const counted = ({ hooks }: Inside) =>
+      hooks.notifications.reduce((sum, { title }) => sum + Number(/^(\d+) new/.exec(title)?.[1] ?? 1), 0);
+    await app.until(counted, added);
   });
 
   it('shows no customer’s text while private mode is on', async () => {

@@ -25,7 +25,7 @@ describe('npm start', () => {
     const child = spawn(process.execPath, [script, '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+    const exited = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
     await new Promise<void>((resolve) => {
       let stdout = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -55,7 +55,7 @@ it('shows a changed page at once, and starts the app anew when its main process 
     await ended;
     rmSync(checkout, { recursive: true, force: true });
   });
-  const seen = (text: string) => vi.waitFor(() => expect(output).toContain(text), { timeout: 15_000 });
+  const seen = (text: string) => vi.waitFor(() => expect(output).toContain(text), { timeout: 45_000 });
 
   await seen('First page');
   expect(output).toContain('First app starts');
@@ -67,4 +67,4 @@ it('shows a changed page at once, and starts the app anew when its main process 
 
   write('src/electron/main.ts', app('Second app'));
   await seen('Second app starts');
-}, 60_000);
+}, 180_000);

@@ -14,7 +14,8 @@ function watchWith(settings: object, simulator: Simulator, folder: string): Cons
 
 const alertsOf = (process: ConsoleProcess) => process.all('alert').map((line) => line['alert'] as Record<string, unknown>);
 const decisionsOf = (process: ConsoleProcess) => process.all('decision').map(({ outcome, reason }) => [outcome, reason] as const);
-const PAUSED = { pausedUntil: Date.UTC(2100, 0, 1) };
+/** The same date from Hawaii to New Zealand. */
+const PAUSED = { pausedUntil: Date.UTC(2100, 0, 1, 10) };
 
 it('follows the rules of its settings, names one that it cannot read, and says which decided', async () => {
   const rules = [

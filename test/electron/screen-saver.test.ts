@@ -30,7 +30,7 @@ const play = async (saver: Promise<PlayedSaver>) => {
   played.push(await saver);
   return played.at(-1)!;
 };
-const becomes = (isActive: boolean) => vi.waitFor(() => expect(follower!.isActive()).toBe(isActive));
+const becomes = (isActive: boolean) => expect.poll(() => follower!.isActive()).toBe(isActive);
 
 describe('a screen saver', () => {
   it.each(['org.freedesktop.ScreenSaver', 'org.gnome.ScreenSaver', 'org.xfce.ScreenSaver'])(
@@ -91,12 +91,12 @@ describe('without a bus', () => {
     vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', 'disabled:');
     follow();
 
-    await vi.waitFor(() =>
-      expect(lines.toSorted()).toEqual([
+    await expect
+      .poll(() => lines.toSorted())
+      .toEqual([
         'the session bus does not tell when the screen is locked',
         'the system bus does not tell when the screen is locked',
-      ]),
-    );
+      ]);
     expect([follower!.isActive(), changed.mock.calls.length]).toEqual([false, 0]);
   });
 });

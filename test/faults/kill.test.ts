@@ -62,4 +62,4 @@ it('announces everything once although the process is killed again and again whi
   expect(counted).toBeLessThanOrEqual(arrived.length);
   expect(arrived.filter((id) => !announced.includes(id))).toEqual([]);
   expect(simulator.violations).toEqual([]);
-});
+}, 180_000);

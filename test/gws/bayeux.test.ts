@@ -78,7 +78,7 @@ it('subscribes again when the request was lost', async () => {
 it('polls again at once when a poll was cut, and says that messages may be lost', async () => {
   const { simulator, told, until } = await open();
   const isHeld = () => simulator.requests.some(({ channels, endedAt }) => channels.includes('/meta/connect') && endedAt === null);
-  await vi.waitUntil(isHeld);
+  await vi.waitUntil(isHeld, { timeout: 10_000 });
 
   simulator.cutConnections();
   await until('resumed');

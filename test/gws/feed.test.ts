@@ -346,11 +346,8 @@ it('finds a workbin that lost its subscription without a word when the poll brea
   simulator.cutConnections();
   await vi.waitUntil(() => simulator.sessions()[0]?.workbins.length === 5, { timeout: 10_000 });
   // What the comparison after the break still finds is told without sound.
-  await vi.waitUntil(() =>
-    simulator.requests.some(
-      ({ path, status }) => path.includes('workbinIds=') && path.includes('subresources') && status === 200,
-    ),
-  );
+  const isRead = (path: string) => path.includes(simulator.workbins.InProgress.id) && path.includes('subresources');
+  await vi.waitUntil(() => simulator.requests.some(({ path, status }) => isRead(path) && status === 200), { timeout: 10_000 });
   const id = simulator.add(where(simulator));
   await watching.until(() => watching.all('decision').some(({ subject }) => subject === id));
 
@@ -366,7 +363,7 @@ it('asks again at once for confirmations that may have been lost with a poll', a
 
   simulator.faults.on('echo-never', { times: 1 });
   watching.notifier.retry(null);
-  await vi.waitUntil(() => subscribed() > before);
+  await vi.waitUntil(() => subscribed() > before, { timeout: 10_000 });
   simulator.cutConnections();
   await watching.until(() => watching.all('connection').at(-1)?.state === 'degraded');
   await watching.live();

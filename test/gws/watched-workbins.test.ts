@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createHttpFetch } from '../../src/console/http-fetch.ts';
 import type { FeedEvents } from '../../src/core/feed-events.ts';
 import { readAccount } from '../../src/core/resource.ts';
@@ -105,7 +105,7 @@ it('asks for nothing while the Interaction Server is down, and says why', async 
   setDown(false);
   workbins.noteInteractionServer();
 
-  await vi.waitFor(() => expect(reasons).toContain(null));
+  await expect.poll(() => reasons).toContain(null);
 });
 
 it('forgets its watching when the session is over, not what was listed', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { degraded, fixtureData } from './fixture-host.ts';
-import { inspect, measure } from './inspection.ts';
+import { inspect, measure, resize } from './inspection.ts';
 import { buildRenderer, NARROW, NORMAL, WIDE, type Renderer } from './rendered-window.ts';
 import { atFirst, VIEWS } from './views.ts';
 
@@ -25,7 +25,7 @@ describe('axe finds nothing, nothing is too small to hit and only panes scroll, 
     await act?.(window.page);
 
     for (const [viewport, colorScheme, what] of LOOKS) {
-      await window.page.setViewportSize(viewport);
+      await resize(window.page, viewport);
       await window.page.emulateMedia({ colorScheme });
 
       expect(await inspect(window.page, what)).toEqual([]);

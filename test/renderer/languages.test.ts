@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PSEUDO } from '../../src/core/language.ts';
 import { busy, fixtureData, type FixtureData } from './fixture-host.ts';
-import { inspect, measure } from './inspection.ts';
+import { inspect, measure, resize } from './inspection.ts';
 import { findCutOff } from './legibility.ts';
 import { buildRenderer, NARROW, WIDE, type Renderer } from './rendered-window.ts';
 import { atFirst, speakIn, VIEWS } from './views.ts';
@@ -25,7 +25,7 @@ describe('axe finds nothing, only panes scroll and no text is cut off or was for
       [PSEUDO, NARROW],
       [PSEUDO, WIDE],
     ] as const) {
-      await window.page.setViewportSize(viewport);
+      await resize(window.page, viewport);
       await speakIn(window, data, locale);
 
       expect(await measure(window.page)).toEqual({ small: [], sideways: [], page: 'as high as the window' });

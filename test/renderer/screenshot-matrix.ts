@@ -142,7 +142,7 @@ async function shootAll(window: RenderedWindow, data: FixtureData, findings: Fin
   for (const [spoken, [language, locale]] of Object.entries(SPOKEN).entries()) {
     await speakIn(window, data, locale);
     for (const [column, [width, viewport]] of Object.entries(WIDTHS).entries()) {
-      await resize(window, viewport);
+      await resize(window.page, viewport);
       for (const [row, theme] of themes.entries()) {
         await dress(window, theme);
         shots.push({ picture: await window.page.screenshot(), row: spoken * themes.length + row, column });
@@ -154,12 +154,6 @@ async function shootAll(window: RenderedWindow, data: FixtureData, findings: Fin
 }
 
 const themes = Object.keys(THEMES) as (keyof typeof THEMES)[];
-
-async function resize({ page }: RenderedWindow, viewport: (typeof WIDTHS)[keyof typeof WIDTHS]): Promise<void> {
-  await page.setViewportSize(viewport);
-  // Media queries tell the page of it with the next frame; its own clock stands still.
-  await page.evaluate(() => new Promise<void>((resolve) => new IntersectionObserver(() => resolve()).observe(document.body)));
-}
 
 async function dress({ page }: RenderedWindow, theme: keyof typeof THEMES): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...THEMES[theme] });
@@ -186,7 +180,7 @@ async function look({ page }: RenderedWindow, theme: keyof typeof THEMES): Promi
 async function lookForFocus(window: RenderedWindow, data: FixtureData, findings: Findings): Promise<void> {
   await speakIn(window, data, SPOKEN.English);
   for (const [width, viewport] of Object.entries(WIDTHS)) {
-    await resize(window, viewport);
+    await resize(window.page, viewport);
     for (const theme of themes) {
       await dress(window, theme);
       for (const finding of await findUnseenFocus(window.page)) note(findings, `focus: ${finding}`, `${width}, ${theme}`);

@@ -318,7 +318,7 @@ describe('the search over the settings', () => {
         const isThere = await page
           .locator('[data-sought]:focus-within, [data-sought]:focus')
           .filter({ hasText: said })
-          .waitFor({ timeout: 1000 })
+          .waitFor({ timeout: 5000 })
           .then(
             () => true,
             () => false,

@@ -55,18 +55,21 @@ export function showOverBus({ title, body, silent }: Wanted, told: Told): () => 
       'desktop-entry': new Variant('s', 'workbin-notifier'),
       ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
     };
-    const id = await notifications.Notify('Workbin Notifier', 0, '', title, escape(body), ['default', 'Open'], hints, -1);
-    const clicked = (which: number, action: string) => {
-      if (which === id && action === 'default') told.clicked();
+    let shown: Promise<number> | undefined;
+    // They may come with the answer that names it.
+    const clicked = async (which: number, action: string) => {
+      if (which === (await shown) && action === 'default') told.clicked();
     };
-    const closed = (which: number, reason: number) => {
-      if (which !== id) return;
+    const closed = async (which: number, reason: number) => {
+      if (which !== (await shown)) return;
       notifications.off('ActionInvoked', clicked);
       notifications.off('NotificationClosed', closed);
       if (reason !== CLOSED_BY_CALL) told.closed();
     };
     notifications.on('ActionInvoked', clicked);
     notifications.on('NotificationClosed', closed);
+    shown = notifications.Notify('Workbin Notifier', 0, '', title, escape(body), ['default', 'Open'], hints, -1);
+    const id = await shown;
     close = () => void notifications.CloseNotification(id).catch(() => undefined);
     told.shown();
     if (wantsClose) close();

@@ -66,11 +66,14 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
     try {
       // What is little is told before anything else is looked at: a person waits for it.
       if (turns.length === 0 && tells.length <= slice) while (tells.length > 0) tells.shift()?.();
-      before();
     } finally {
-      isDue = false;
-      divide();
-      if (!isTelling) tellSome(slice);
+      try {
+        before();
+      } finally {
+        isDue = false;
+        divide();
+        if (!isTelling) tellSome(slice);
+      }
     }
   }
 

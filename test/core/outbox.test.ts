@@ -102,6 +102,23 @@ it('tells and writes what came, and what comes later, though something fails bef
   expect(happened).toEqual(['one', 'written: a', 'after', 'two', 'written: b', 'after']);
 });
 
+it('looks at what comes before a turn, and tells the rest of it, though something fails while it is told', async () => {
+  const failed: unknown[] = [];
+  const note = (error: unknown) => void failed.push(error);
+  const { outbox, happened, say } = open(() => happened.push('looked'));
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+
+  outbox.tell(() => {
+    throw new Error('a fault of ours');
+  });
+  say('two');
+  outbox.remember(change('a'));
+  await vi.waitUntil(() => failed.length > 0);
+
+  expect(happened).toEqual(['looked', 'two', 'written: a', 'after']);
+});
+
 it('tells a flood a part at a time, and writes once all of it was told, by itself', async () => {
   const { happened, sayMuch, marks, goOn } = open();
 

@@ -1,4 +1,4 @@
-import type { Found, Person } from '../src/core/directory.ts';
+import { readWords, type Found, type Person } from '../src/core/directory.ts';
 import type { Owner } from '../src/core/workbin.ts';
 import { explain } from '../src/core/reasons.ts';
 import { t } from './language.svelte.ts';
@@ -38,8 +38,8 @@ const MOST_GROUPS = 6;
 
 /**
  * Whom the text may mean: agent groups of one's own, colleagues the server found, and what was typed taken as a name, which is the
- * only way to a group that the server does not list. Colleagues are looked for anew with each letter and come in below the groups,
- * and not before these are known: of what the server knows, what stands first stays first.
+ * only way to a group that the server does not list. Groups come first, since they are known already while colleagues are looked
+ * for anew with each letter.
  */
 export function offerOwners({ typed, people, groups, taken }: OfferSources): readonly OfferSection[] {
   const name = typed.trim();
@@ -52,7 +52,7 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
     typed: false,
     ...more,
   });
-  const found = name === '' || groups === null || people?.kind !== 'found' ? [] : people.found.slice(0, MOST_PEOPLE);
+  const found = name === '' || people?.kind !== 'found' ? [] : people.found.slice(0, MOST_PEOPLE);
   const listed = (groups?.kind === 'found' ? groups.found : []).filter((group) =>
     group.toLowerCase().includes(name.toLowerCase()),
   );
@@ -83,11 +83,26 @@ export function offerOwners({ typed, people, groups, taken }: OfferSources): rea
   return sections.filter(({ offers }) => offers.length > 0);
 }
 
+/**
+ * What Enter takes as long as nobody went to another: the first whose name has words that begin with those typed. Another that the
+ * server knows is taken only when everybody was looked for, since a better one may be found.
+ */
+export function likeliestOffer(offers: readonly OwnerOffer[], { typed, people }: OfferSources): OwnerOffer | undefined {
+  const words = readWords(typed);
+  if (words.length === 0) return undefined;
+  const known = offers.filter((offer) => !offer.typed && !offer.taken);
+  const begins = ({ name }: OwnerOffer) => {
+    const parts = name.toLocaleLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
+    return words.every((word) => parts.some((part) => part.startsWith(word)));
+  };
+  return known.find(begins) ?? (people === null ? undefined : known[0]);
+}
+
 /** What the offers cannot say for themselves, in words; empty where there is nothing to say. */
 export function explainOffers({ typed, people, groups }: OfferSources): string {
   if (people?.kind === 'unavailable') return explain(people.why, t);
   if (typed.trim() === '') return groups?.kind === 'unavailable' ? explain(groups.why, t) : t('Type a name to find a colleague.');
-  if (people === null || groups === null) return t('Looking for colleagues');
+  if (people === null) return t('Looking for colleagues');
   if (people.more || people.found.length > MOST_PEOPLE) return t('There are more. Type more of the name.');
   return people.found.length === 0 ? t('No colleague of that name was found.') : '';
 }

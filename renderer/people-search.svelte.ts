@@ -25,8 +25,10 @@ export class PeopleSearch {
     if (!this.#asking) void this.#ask();
   }
 
+  /** Reads the groups; those that are known stay where that fails. */
   async readGroups(): Promise<void> {
-    this.groups = await this.#host.listGroups().catch((error: unknown) => unavailable(formatFailure(error)));
+    const groups = await this.#host.listGroups().catch((error: unknown) => unavailable(formatFailure(error)));
+    if (groups.kind === 'found' || this.groups?.kind !== 'found') this.groups = groups;
   }
 
   async #ask(): Promise<void> {

@@ -29,10 +29,15 @@ export async function startBus(): Promise<OwnBus> {
 /** Waits until somebody on a bus has this name. Whoever asks it anything before may have the bus start another of the kind. */
 export async function untilOwned(address: string, name: string): Promise<void> {
   const bus = sessionBus({ busAddress: address });
+  // Asking it fails then, again and again, until the wait is over.
+  bus.on('error', () => undefined);
   const [path, destination] = ['/org/freedesktop/DBus', 'org.freedesktop.DBus'];
   const question = { destination, path, interface: destination, member: 'NameHasOwner', signature: 's', body: [name] };
-  await vi.waitFor(async () => expect((await bus.call(new Message(question)))?.body).toEqual([true]), { timeout: 15_000 });
-  bus.disconnect();
+  try {
+    await vi.waitFor(async () => expect((await bus.call(new Message(question)))?.body).toEqual([true]), { timeout: 15_000 });
+  } finally {
+    bus.disconnect();
+  }
 }
 
 /** A screen saver, or the login manager, as a desktop has it. */

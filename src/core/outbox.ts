@@ -62,7 +62,7 @@ export function createOutbox({ slice, isUnfinished, before, write, after, later 
     isDue = false;
     if (isUnfinished()) return;
     isDue = true;
-    // A fault of ours in there must not keep this, and all that comes later, from being told and put on record.
+    // A fault of ours in one of these must not keep the rest, and all that comes later, from being told and put on record.
     try {
       // What is little is told before anything else is looked at: a person waits for it.
       if (turns.length === 0 && tells.length <= slice) while (tells.length > 0) tells.shift()?.();

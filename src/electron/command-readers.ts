@@ -84,7 +84,7 @@ export const COMMAND_READERS: CommandReaders = {
   dismissNotice: reader(v.strictTuple([text(200)])),
   selfTest: reader(v.strictTuple([])),
   trySound: reader(v.strictTuple([v.picklist(OWN_SOUNDS)])),
-  findPeople: reader(v.strictTuple([text(100)])),
+  findPeople: reader(v.strictTuple([text(200)])),
   listGroups: reader(v.strictTuple([])),
   readHistory: reader(v.strictTuple([historyQuery, v.nullable(position), v.nullable(position)])),
   readAbsence: reader(v.strictTuple([])),

@@ -95,8 +95,7 @@ describe('a workbin that the server refuses', () => {
 describe('an agent group and a place group', () => {
   it('are chosen from the list, even while colleagues are still looked for, or typed, and watched', async () => {
     simulator.faults.delay = 1000;
-    await choose('claims', 'Claims Team');
-    simulator.faults.delay = 0;
+    await choose('claims', 'Claims Team').finally(() => (simulator.faults.delay = 0));
     await app.inside(async ({ page }) => {
       const opened = await page();
       await opened.getByRole('combobox').fill('Front Office');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainOffers, offerOwners, type OfferSources } from '../../renderer/owner-offers.ts';
+import { explainOffers, likeliestOffer, offerOwners, type OfferSources } from '../../renderer/owner-offers.ts';
 import { ownerId } from '../../renderer/watch-groups.ts';
 import type { Person } from '../../src/core/directory.ts';
 
@@ -28,9 +28,9 @@ describe('offerOwners', () => {
       ['agentGroup Claims', 'agentGroup cla typed', 'placeGroup cla typed'],
     ],
     [
-      'no people before the groups, which come in above them',
+      'people where the groups are not known yet, or not told',
       { typed: 'cla', people: found(person('Clara')), groups: null },
-      ['agentGroup cla typed', 'placeGroup cla typed'],
+      ['user id of Clara', 'agentGroup cla typed', 'placeGroup cla typed'],
     ],
     ['a listed group only once', { typed: 'Claims' }, ['agentGroup Claims', 'placeGroup Claims typed']],
     [
@@ -70,12 +70,36 @@ describe('offerOwners', () => {
   });
 });
 
+it.each<readonly [string, string | undefined, Partial<OfferSources>]>([
+  ['a group at once, by the beginning of its second word', 'East Billing', { typed: 'bil', people: null }],
+  ['nobody, where a group only has the letters in it', undefined, { typed: 'ann', people: null }],
+  ['a colleague before such a group', 'Joanna Ann', { typed: 'ann', people: found(person('Joanna'), person('Joanna Ann')) }],
+  ['such a group where there is nobody', 'Planning', { typed: 'ann' }],
+  ['whoever was found by the name of the user', 'Ada', { typed: 'x7', people: found(person('Ada', 'x7')) }],
+  ['one who has all words', 'Ada Berg', { typed: 'be ad', people: found(person('Ada Lund'), person('Ada Berg')) }],
+  [
+    'nobody who is watched already',
+    undefined,
+    { typed: 'ada', people: found(person('Ada')), taken: new Set([ownerId({ kind: 'user', id: 'id of Ada' })]) },
+  ],
+  ['nothing that was only typed', undefined, { typed: 'nowhere' }],
+  ['nothing before anything is typed', undefined, { typed: ' ' }],
+])('takes by Enter %s', (_what, name, more) => {
+  const all = sources({ groups: found('East Billing', 'Planning'), ...more });
+
+  expect(
+    likeliestOffer(
+      offerOwners(all).flatMap((section) => section.offers),
+      all,
+    )?.name,
+  ).toBe(name);
+});
+
 it.each<readonly [Partial<OfferSources>, string]>([
   [{}, 'Type a name to find a colleague.'],
   [{ groups: refused }, refused.why],
   [{ typed: 'a', people: refused }, refused.why],
   [{ typed: 'a', people: null }, 'Looking for colleagues'],
-  [{ typed: 'a', people: found(person('Ada')), groups: null }, 'Looking for colleagues'],
   [{ typed: 'a' }, 'No colleague of that name was found.'],
   [{ typed: 'a', people: found(person('Ada')) }, ''],
   [{ typed: 'a', people: { kind: 'found', found: [person('Ada')], more: true } }, 'There are more. Type more of the name.'],

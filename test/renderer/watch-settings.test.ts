@@ -107,6 +107,30 @@ describe('adding whose workbins to watch', () => {
     expect(await window.calls('changeSettings')).toEqual([[{ agentGroups: ['Billing team', 'Claims EMEA', 'Retention'] }]]);
   });
 
+  it('takes a group while colleagues are still looked for', async () => {
+    await open(fixtureData(busy()), { at });
+    await page.evaluate('workbinNotifier.findPeople = () => new Promise(() => {})');
+
+    await field().pressSequentially('ret');
+    await page.getByRole('option', { name: 'Retention', selected: true }).waitFor();
+    await field().press('Enter');
+
+    await page.getByText('Retention is added').waitFor();
+  });
+
+  it('keeps its mark where it is, whatever comes in above it', async () => {
+    await open(fixtureData(busy()), { at });
+    await page.evaluate('workbinNotifier.listGroups = () => new Promise((answer) => { globalThis.answerGroups = answer; })');
+    await field().pressSequentially('ann');
+    await page.getByRole('option', { name: 'Anna Berg', selected: true }).waitFor();
+
+    await page.evaluate(`answerGroups({ kind: 'found', found: ['Annual renewals'], more: false })`);
+    await option('Annual renewals').waitFor();
+    await field().press('Enter');
+
+    await page.getByText('Anna Berg is added').waitFor();
+  });
+
   it('takes what was typed for a group, but not before it was chosen', async () => {
     await open(fixtureData(busy()), { at });
 

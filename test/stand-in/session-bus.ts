@@ -55,21 +55,28 @@ export function showOverBus({ title, body, silent }: Wanted, told: Told): () => 
       'desktop-entry': new Variant('s', 'workbin-notifier'),
       ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
     };
-    let shown: Promise<number> | undefined;
-    // They may come with the answer that names it.
+    let shown: Promise<number | null> = Promise.resolve(null);
     const clicked = async (which: number, action: string) => {
       if (which === (await shown) && action === 'default') told.clicked();
     };
     const closed = async (which: number, reason: number) => {
       if (which !== (await shown)) return;
-      notifications.off('ActionInvoked', clicked);
-      notifications.off('NotificationClosed', closed);
+      leave();
       if (reason !== CLOSED_BY_CALL) told.closed();
     };
+    const leave = () => {
+      notifications.off('ActionInvoked', clicked);
+      notifications.off('NotificationClosed', closed);
+    };
+    // Before it is shown: the daemon may tell of it in one go with the answer that gives its number.
     notifications.on('ActionInvoked', clicked);
     notifications.on('NotificationClosed', closed);
-    shown = notifications.Notify('Workbin Notifier', 0, '', title, escape(body), ['default', 'Open'], hints, -1);
-    const id = await shown;
+    const answer = notifications.Notify('Workbin Notifier', 0, '', title, escape(body), ['default', 'Open'], hints, -1);
+    shown = answer.catch(() => null);
+    const id = await answer.catch((error: unknown) => {
+      leave();
+      throw error;
+    });
     close = () => void notifications.CloseNotification(id).catch(() => undefined);
     told.shown();
     if (wantsClose) close();

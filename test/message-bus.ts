@@ -30,7 +30,7 @@ export async function startBus(): Promise<OwnBus> {
 export async function untilOwned(address: string, name: string): Promise<void> {
   const bus = sessionBus({ busAddress: address });
   // Asking it fails then, again and again, until the wait is over.
-  bus.on('error', () => undefined);
+  bus.on('error', (() => undefined) as never);
   const [path, destination] = ['/org/freedesktop/DBus', 'org.freedesktop.DBus'];
   const question = { destination, path, interface: destination, member: 'NameHasOwner', signature: 's', body: [name] };
   try {

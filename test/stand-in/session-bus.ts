@@ -56,14 +56,16 @@ export function showOverBus({ title, body, silent }: Wanted, told: Told): () => 
       ...(silent ? { 'suppress-sound': new Variant('b', true) } : {}),
     };
     let shown: Promise<number | null> = Promise.resolve(null);
-    const clicked = async (which: number, action: string) => {
-      if (which === (await shown) && action === 'default') told.clicked();
-    };
-    const closed = async (which: number, reason: number) => {
-      if (which !== (await shown)) return;
-      leave();
-      if (reason !== CLOSED_BY_CALL) told.closed();
-    };
+    const clicked = (which: number, action: string) =>
+      void shown.then((id) => {
+        if (which === id && action === 'default') told.clicked();
+      });
+    const closed = (which: number, reason: number) =>
+      void shown.then((id) => {
+        if (which !== id) return;
+        leave();
+        if (reason !== CLOSED_BY_CALL) told.closed();
+      });
     const leave = () => {
       notifications.off('ActionInvoked', clicked);
       notifications.off('NotificationClosed', closed);

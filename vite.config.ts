@@ -144,8 +144,8 @@ export default defineConfig(({ mode }) => ({
     alias: { electron: at('test/stand-in/electron.ts') },
     server: { deps: { inline: ['cometd', 'electron-store'] } },
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A machine with much else to do takes longer than the second that it has by default.
     expect: { poll: { timeout: 15_000 } },
-    hookTimeout: 120_000,
   },
 }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { degraded, fixtureData } from './fixture-host.ts';
-import { inspect, measure, resize } from './inspection.ts';
-import { buildRenderer, NARROW, NORMAL, WIDE, type Renderer } from './rendered-window.ts';
+import { inspect, measure } from './inspection.ts';
+import { buildRenderer, NARROW, NORMAL, resize, WIDE, type Renderer } from './rendered-window.ts';
 import { atFirst, VIEWS } from './views.ts';
 
 let renderer: Renderer;

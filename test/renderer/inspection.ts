@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Page, ViewportSize } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,13 +27,6 @@ export function measure(
           : 'as high as the window',
     };
   });
-}
-
-/** Makes the window this large, and waits until the page has taken notice of it. */
-export async function resize(page: Page, viewport: ViewportSize): Promise<void> {
-  await page.setViewportSize(viewport);
-  // Media queries and what observes sizes tell the page of it with the next frame; its own clock stands still.
-  await page.evaluate(() => new Promise<void>((resolve) => new IntersectionObserver(() => resolve()).observe(document.body)));
 }
 
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };

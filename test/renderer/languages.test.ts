@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PSEUDO } from '../../src/core/language.ts';
 import { busy, fixtureData, type FixtureData } from './fixture-host.ts';
-import { inspect, measure, resize } from './inspection.ts';
+import { inspect, measure } from './inspection.ts';
 import { findCutOff } from './legibility.ts';
-import { buildRenderer, NARROW, WIDE, type Renderer } from './rendered-window.ts';
+import { buildRenderer, NARROW, resize, WIDE, type Renderer } from './rendered-window.ts';
 import { atFirst, speakIn, VIEWS } from './views.ts';
 
 const ARABIC = 'ar-u-nu-latn';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type ViewportSize } from 'playwright-core';
 import type { Commands, Events } from '../../src/core/contract.ts';
 import { installFixtureHost, NOW, type Fixture, type FixtureData, type Shown } from './fixture-host.ts';
 
@@ -54,6 +54,13 @@ export async function buildRenderer(): Promise<Renderer> {
     open: (data, options) => open(browser, built, data, options ?? {}),
     close: () => browser.close(),
   };
+}
+
+/** Makes a window this large, and waits until its page has taken notice of it. */
+export async function resize(page: Page, viewport: ViewportSize): Promise<void> {
+  await page.setViewportSize(viewport);
+  // Media queries and what observes sizes tell the page of it with the next frame; its own clock stands still.
+  await page.evaluate(() => new Promise<void>((resolve) => new IntersectionObserver(() => resolve()).observe(document.body)));
 }
 
 async function readBuilt(): Promise<Built> {

@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import { PSEUDO } from '../../src/core/language.ts';
 import { busy, detailsOf, fixtureData, manyItems, manyWorkbins, stale, type FixtureData } from './fixture-host.ts';
 import { findUnseenFocus } from './focus-rings.ts';
-import { inspect, measure, resize } from './inspection.ts';
+import { inspect, measure } from './inspection.ts';
 import { findCutOff, findHidden } from './legibility.ts';
-import { buildRenderer, NARROW, NORMAL, WIDE, ZOOMED, type RenderedWindow } from './rendered-window.ts';
+import { buildRenderer, NARROW, NORMAL, resize, WIDE, ZOOMED, type RenderedWindow } from './rendered-window.ts';
 import { atFirst, speakIn, VIEWS, type View } from './views.ts';
 
 const WIDTHS = { narrow: NARROW, 'at 200 %': ZOOMED, normal: NORMAL, wide: WIDE } as const;
